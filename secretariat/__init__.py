@@ -1,0 +1,1 @@
+"""The secretariat's program: rules of meetings, papers, services. No Qt in here."""

@@ -1,0 +1,190 @@
+"""The command line: each command calls one service and prints what it gives. No Qt, no database.
+
+Exit status: 0 done, nothing wrong; 1 violations found, or printing refused; 2 the input can't be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from secretariat import settings
+from secretariat.errors import RefusedError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secretariat.services.reference import Reference
+
+FOUND = 1
+UNUSABLE = 2
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COUNT = re.compile(r"[+-]\d{1,6}")
+
+
+class _UsageError(UserError):
+    """A call whose words are off."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese and never ends the process by itself."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing English; what argparse says is turned where it is known."""
+        raise _UsageError(f"命令用法不对：{_in_chinese(message)}", "请用 --help 查看用法")
+
+
+def _in_chinese(message: str) -> str:
+    turned = (
+        (r"the following arguments are required: (.*)", r"缺少参数 \1"),
+        (r"unrecognized arguments: (.*)", r"多余的参数 \1"),
+        (r"argument (.*): invalid choice: (\S+).*", r"没有这个命令：\2"),
+        (r"argument (.*): expected one argument", r"\1 后面缺少内容"),
+        (r"argument (\S+): (.*)", r"\1：\2"),
+    )
+    for pattern, said in turned:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return re.sub(pattern, said, message, flags=re.DOTALL)
+    return message
+
+
+def _date(text: str) -> date:
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise argparse.ArgumentTypeError(f"不是日期：“{text}”，应如 2022-04-29")
+
+
+def _count(text: str) -> int:
+    if _COUNT.fullmatch(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"不是天数：“{text}”，应如 +5 或 -3")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--data", type=Path, metavar="目录", help="数据目录（默认：系统为本程序指定的目录）")
+    common.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser = _Parser(prog="main.py", description="政府办公室会议工作：判断、纪要、工作规则、工作日", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(
+            name, help=says, description=says, parents=[common], add_help=False
+        )
+        return made
+
+    check = command("check", "按工作规则检查一份会议档案")
+    check.add_argument("file", type=Path, metavar="档案文件")
+    check.add_argument("--as-of", type=_date, metavar="日期", help="以哪一天判断期限（默认：今天）")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    minutes = command("minutes", "打印会议纪要和纪要签发单（PDF）")
+    minutes.add_argument("file", type=Path, metavar="档案文件")
+    minutes.add_argument("-o", "--output", type=Path, required=True, metavar="PDF文件", help="写到哪里")
+    minutes.add_argument("--draft", action="store_true", help="打印送审稿")
+    rulebooks = command("rulebooks", "列出工作规则，或显示其中一部")
+    rulebooks.add_argument("code", nargs="?", metavar="代码")
+    rulebooks.add_argument("--json", action="store_true", help="输出 JSON")
+    workdays = command("workdays", "推算工作日")
+    workdays.add_argument("date", type=_date, metavar="日期")
+    workdays.add_argument("count", type=_count, nargs="?", metavar="+N或-N")
+    workdays.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status."""
+    _speak_utf8()
+    try:
+        return _run(_parser().parse_args(arguments))
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        # Whoever read our output has gone (… | head): nothing is wrong, and there is nobody to tell.
+        sys.stdout = None
+        return 0
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the terminal's locale: a redirected check must read the same everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (getattr(stream, "encoding", None) or "").lower() != "utf-8":
+            reconfigure(encoding="utf-8")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from secretariat.services.reference import Reference
+
+    data: Path = arguments.data if arguments.data is not None else settings.default_data_folder()
+    if arguments.data is not None and not data.is_dir():
+        raise _UsageError(f"--data：没有目录 {data}", "请核对路径，或先建立该目录")
+    reference = Reference(data)
+    match arguments.command:
+        case "check":
+            return _check(arguments, reference)
+        case "minutes":
+            return _minutes(arguments, reference)
+        case "rulebooks":
+            return _rulebooks(arguments, reference)
+        case _:
+            return _workdays(arguments, reference)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _check(arguments: argparse.Namespace, reference: Reference) -> int:
+    from secretariat.rules.finding import Severity
+    from secretariat.services.checking import check_file
+    from secretariat.services.judgement_report import judgement_json, judgement_text
+
+    checked = check_file(arguments.file, reference, as_of=arguments.as_of or _today())
+    if arguments.json:
+        print(json.dumps(judgement_json(checked.judgement), ensure_ascii=False))
+    else:
+        print(judgement_text(checked.dossier, checked.rulebook, checked.judgement))
+    return FOUND if checked.judgement.count(Severity.VIOLATION) else 0
+
+
+def _minutes(arguments: argparse.Namespace, reference: Reference) -> int:
+    from secretariat.services.minutes_paper import print_minutes
+
+    written = print_minutes(arguments.file, arguments.output, reference, draft=arguments.draft, today=_today())
+    for path in written:
+        print(path)
+    return 0
+
+
+def _rulebooks(arguments: argparse.Namespace, reference: Reference) -> int:
+    from secretariat.services.rulebook_report import rulebook_json, rulebook_text, rulebooks_json, rulebooks_text
+
+    if arguments.code is None:
+        books = list(reference.rulebooks.values())
+        print(json.dumps(rulebooks_json(books), ensure_ascii=False) if arguments.json else rulebooks_text(books))
+    else:
+        book = reference.rulebook(arguments.code)
+        print(json.dumps(rulebook_json(book), ensure_ascii=False, indent=1) if arguments.json else rulebook_text(book))
+    return 0
+
+
+def _workdays(arguments: argparse.Namespace, reference: Reference) -> int:
+    from secretariat.services.workdays import workdays
+
+    answer = workdays(arguments.date, arguments.count, reference.calendar)
+    print(json.dumps(answer.as_json(), ensure_ascii=False) if arguments.json else answer.as_text())
+    return 0

@@ -1,0 +1,378 @@
+"""The dossier: one meeting with all that judges it. The one definition, read, judged, stored and printed.
+
+Every class is a frozen standard dataclass whose field names are the dossier's keys; a key that is a Python
+keyword carries a trailing underscore here (``from_``, ``as_``). A field that is ``None``, empty or false was
+not recorded. A field whose metadata say ``since`` came with that version of the format, and a file of an
+earlier one can't have it. References (``person``, ``by``, ``department`` …) are ids that are unique within one
+dossier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from secretariat.domain.states import (
+    DepartmentKind,
+    DepartmentRole,
+    MeetingStatus,
+    MinutesStage,
+    Opinion,
+    Outcome,
+    Part,
+    Post,
+    Presence,
+    RecusalReason,
+    ReviewKind,
+    Revision,
+    Security,
+    StepKind,
+    TopicFlag,
+    TopicType,
+)
+
+Format = Literal["secretariat-dossier/1", "secretariat-dossier/2"]
+
+_SINCE_2 = {"since": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Government:
+    """The government whose meeting this is; ``term`` (届) counts from 1."""
+
+    name: str
+    office: str | None = None
+    term: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department, town, enterprise or other unit."""
+
+    id: str
+    name: str
+    kind: DepartmentKind
+    roles: tuple[DepartmentRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A post held from a day to a day, both included; ``None`` is open."""
+
+    post: Post
+    department: str | None = None
+    from_: dt.date | None = None
+    to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as of the meeting; ``title`` as the minutes print it."""
+
+    id: str
+    name: str
+    title: str | None = None
+    posts: tuple[Holding, ...] = ()
+    in_charge_of: tuple[str, ...] = ()
+    pair: str | None = None
+    cpc_member: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """When, where, of what kind, chaired by whom. ``kind`` is one of the rulebook's kinds."""
+
+    kind: str
+    date: dt.date
+    number: int | None = None
+    year: int | None = None
+    status: MeetingStatus | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    place: str | None = None
+    chair: str | None = None
+    commissioned_by: str | None = None
+    commissioned_on: dt.date | None = None
+    agenda_set_on: dt.date | None = None
+    enlarged: bool = False
+    security: Security | None = None
+    security_period: str | None = field(default=None, metadata=_SINCE_2)
+    urgency: str | None = field(default=None, metadata=_SINCE_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal:
+    """Why somebody withdrew from a topic (回避)."""
+
+    topic: int
+    reason: RecusalReason
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """One line of the list: who, in what part, whether present; ``out_for`` are topic numbers missed."""
+
+    person: str
+    as_: Part
+    status: Presence
+    arrived: dt.time | None = None
+    left: dt.time | None = None
+    out_for: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+    substitute: str | None = None
+    substitute_consent_by: str | None = None
+    department: str | None = None
+    recusals: tuple[Recusal, ...] = field(default=(), metadata=_SINCE_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """A leave from this meeting (会议请假)."""
+
+    person: str
+    asked_on: dt.date | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    approved_on: dt.date | None = None
+    written_report: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Being away (外出报备), both days included."""
+
+    person: str
+    from_: dt.date
+    to: dt.date | None = None
+    reported_on: dt.date | None = None
+    place: str | None = None
+    reason: str | None = None
+    urgent: bool = False
+    acting: str | None = None
+    consented_by: str | None = None
+    approved_by: str | None = None
+    told: tuple[str, ...] = ()
+    attachments: bool = False
+    reported_back_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a topic's chain of approval."""
+
+    step: StepKind
+    by: str | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHoc:
+    """Why a topic came on the agenda after it was set."""
+
+    consent_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The form with which a topic was handed in."""
+
+    signed_by: str | None = None
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The report material (汇报材料) of a topic."""
+
+    submitted_on: dt.date | None = None
+    signed_by: str | None = None
+    delivered_on: tuple[dt.date, ...] = ()
+    recall: bool = False
+    recalled_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countersign:
+    """A department's countersign (会签)."""
+
+    department: str
+    asked_on: dt.date | None = None
+    replied_on: dt.date | None = None
+    opinion: Opinion | None = None
+    signed_by: str | None = None
+    round: int | None = field(default=None, metadata=_SINCE_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordination:
+    """What was done about a disagreement (协调)."""
+
+    statement: bool = False
+    grounds: bool = False
+    preferred_option: bool = False
+    by: str | None = None
+    on: dt.date | None = None
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A review of a topic; ``by`` is a department's id."""
+
+    review: ReviewKind
+    by: str | None = None
+    on: dt.date | None = None
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedDocument:
+    """The official document (公文) that a decision leads to."""
+
+    revision: Revision | None = None
+    revised_on: dt.date | None = None
+    issued_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided (议定事项)."""
+
+    outcome: Outcome | None = None
+    text: str | None = None
+    responsible: tuple[str, ...] = ()
+    assisting: tuple[str, ...] = ()
+    due: dt.date | None = None
+    document: IssuedDocument | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One topic (议题) of the meeting; ``no`` counts from 1."""
+
+    no: int
+    title: str
+    type: TopicType | None = None
+    flags: tuple[TopicFlag, ...] = ()
+    task: int | None = None
+    sponsor: str | None = None
+    concerns: tuple[str, ...] = ()
+    proposed_by: str | None = None
+    steps: tuple[Step, ...] = ()
+    registered_on: dt.date | None = None
+    added_on: dt.date | None = None
+    ad_hoc: AdHoc | None = None
+    form: Form | None = None
+    material: Material | None = None
+    countersigns: tuple[Countersign, ...] = ()
+    coordination: Coordination | None = None
+    reviews: tuple[Review, ...] = ()
+    report_minutes: int | None = None
+    staff: int | None = None
+    staff_consent: bool = False
+    reporter: str | None = None
+    discussion: str | None = None
+    decision: Decision | None = None
+    started: dt.time | None = field(default=None, metadata=_SINCE_2)
+    ended: dt.time | None = field(default=None, metadata=_SINCE_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who approved, and when; also a review of the minutes."""
+
+    by: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSection:
+    """One section of the minutes' text, on a topic or on none."""
+
+    topic: int | None = None
+    heading: str | None = None
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesBody:
+    """The text of the minutes: what opens them, then section by section."""
+
+    opening: str
+    sections: tuple[MinutesSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesVersion:
+    """A version of the minutes that was issued; each has its own sign-off."""
+
+    no: int
+    body: MinutesBody | None = None
+    reason: str | None = None
+    signed_by: str | None = None
+    signed_on: dt.date | None = None
+    issued_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """The minutes (纪要) and their way to sign-off; ``year`` is that of the number's period, ``scan`` an attachment."""
+
+    number: int | None = None
+    drafted_by: str | None = None
+    reviews: tuple[Approval, ...] = ()
+    head_approval: Approval | None = None
+    commission_approval: Approval | None = None
+    signed_by: str | None = None
+    signed_on: dt.date | None = None
+    issued_on: dt.date | None = None
+    sent_to: tuple[str, ...] = ()
+    stage: MinutesStage | None = field(default=None, metadata=_SINCE_2)
+    year: int | None = field(default=None, metadata=_SINCE_2)
+    body: MinutesBody | None = field(default=None, metadata=_SINCE_2)
+    versions: tuple[MinutesVersion, ...] = field(default=(), metadata=_SINCE_2)
+    scan: str | None = field(default=None, metadata=_SINCE_2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excuse:
+    """A finding that was excused on record (exceptions[]); ``subject`` a topic number or a person's id."""
+
+    code: str
+    subject: int | str | None = None
+    allowed_by: str | None = None
+    on: dt.date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that belongs to the meeting; ``sha256`` in lower-case hexadecimal digits, ``size`` in bytes."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One meeting in one file."""
+
+    format: Format
+    government: Government
+    meeting: Meeting
+    rulebook: str | None = None
+    departments: tuple[Department, ...] = ()
+    people: tuple[Person, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    leave: tuple[Leave, ...] = ()
+    away: tuple[Away, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    minutes: Minutes | None = None
+    exceptions: tuple[Excuse, ...] = ()
+    attachments: tuple[Attachment, ...] = field(default=(), metadata=_SINCE_2)

@@ -1,0 +1,33 @@
+"""Chinese numerals, dates and times as official papers write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+_DIGITS = "零一二三四五六七八九"
+_TEN = 10
+_HUNDRED = 100
+_NOON = 12
+_EVENING = 18
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 in Chinese numerals: 18 → 十八. Larger ones stay Arabic."""
+    if not 0 < number < _HUNDRED:
+        return str(number)
+    tens, ones = divmod(number, _TEN)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def date_text(day: date) -> str:
+    """A date in Arabic numerals without leading zeros: 2022年4月3日 (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def part_of_day(at: time) -> str:
+    """上午, 下午 or 晚上."""
+    return "上午" if at.hour < _NOON else "下午" if at.hour < _EVENING else "晚上"

@@ -1,0 +1,1 @@
+"""Rulebooks as data and the judgements made by them: facts in, findings out, nothing else."""

@@ -1,0 +1,156 @@
+"""One meeting seen by one rulebook: the look-ups that every check needs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from secretariat.domain.posts import heads_unit, holds_any, holds_seat
+from secretariat.domain.states import MeetingStatus, Part, Post, Presence
+from secretariat.rules.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from secretariat.domain.calendar import WorkCalendar
+    from secretariat.domain.facts import Attendance, Department, Dossier, Person, Topic
+    from secretariat.rules.rulebook import KindRule, Rulebook, Seat
+
+
+class Case:
+    """A dossier, the rulebook in force and the rule of its kind, with look-ups as of the meeting's day."""
+
+    def __init__(
+        self, rulebook: Rulebook, rule: KindRule, dossier: Dossier, *, as_of: date, calendar: WorkCalendar
+    ) -> None:
+        self.rulebook = rulebook
+        self.rule = rule
+        self.dossier = dossier
+        self.meeting = dossier.meeting
+        self.day = dossier.meeting.date
+        self.as_of = as_of
+        self.calendar = calendar
+        self.people: dict[str, Person] = {person.id: person for person in dossier.people}
+        self.units: dict[str, Department] = {unit.id: unit for unit in dossier.departments}
+
+    # -- the meeting -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def status(self) -> MeetingStatus:
+        """The recorded status; where none is recorded, planned before the meeting's day and held from it on."""
+        if self.meeting.status is not None:
+            return self.meeting.status
+        return MeetingStatus.PLANNED if self.as_of < self.day else MeetingStatus.HELD
+
+    @property
+    def planned(self) -> bool:
+        """Whether the meeting is still to come."""
+        return self.status is MeetingStatus.PLANNED
+
+    @property
+    def chair(self) -> Person | None:
+        """Who chairs, if named."""
+        return None if self.meeting.chair is None else self.people[self.meeting.chair]
+
+    # -- posts -------------------------------------------------------------------------------------------------
+
+    def holds(self, person: Person, posts: Collection[Post], day: date | None = None) -> bool:
+        """Whether a person holds one of the posts, on the meeting's day unless another is given."""
+        return holds_any(person, posts, day or self.day)
+
+    def holders(self, posts: Collection[Post], day: date | None = None) -> tuple[Person, ...]:
+        """Everybody who holds one of the posts, once each, in the dossier's order."""
+        return tuple(person for person in self.dossier.people if self.holds(person, posts, day))
+
+    def seated(self, seats: Iterable[Seat]) -> tuple[Person, ...]:
+        """Everybody who sits by one of the seats, once each, in the dossier's order."""
+        wanted = tuple(seats)
+        return tuple(
+            person
+            for person in self.dossier.people
+            if any(
+                holds_seat(
+                    person, seat.post, self.day, units=self.units, unit_kind=seat.department_kind, role=seat.role
+                )
+                for seat in wanted
+            )
+        )
+
+    def heads_of(self, unit: str) -> tuple[Person, ...]:
+        """The head (主要负责人) of a unit; several if the dossier says so."""
+        return tuple(person for person in self.dossier.people if heads_unit(person, self.units[unit], self.day))
+
+    def in_charge_of(self, topic: Topic, day: date | None = None) -> tuple[Person, ...]:
+        """The leaders in charge (分管) of a topic's sponsor; empty where none is recorded."""
+        return tuple(
+            person
+            for person in self.dossier.people
+            if topic.sponsor is not None
+            and topic.sponsor in person.in_charge_of
+            and self.holds(person, self.rulebook.leaders, day)
+        )
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def member_rows(self) -> dict[str, list[Attendance]]:
+        """The lines of those listed as members, by person."""
+        rows: dict[str, list[Attendance]] = {}
+        for row in self.dossier.attendance:
+            if row.as_ is Part.MEMBER:
+                rows.setdefault(row.person, []).append(row)
+        return rows
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The ids of all on the list other than staff."""
+        return frozenset(row.person for row in self.dossier.attendance if row.as_ is not Part.STAFF)
+
+    def is_present(self, person: Person) -> bool:
+        """Whether a person is recorded present, in whatever part."""
+        return any(row.person == person.id and row.status is Presence.PRESENT for row in self.dossier.attendance)
+
+    @cached_property
+    def head_present(self) -> bool:
+        """Whether the head of the government is recorded present; "away" means no more than not that."""
+        return any(self.is_present(person) for person in self.holders({Post.HEAD}))
+
+    @cached_property
+    def due(self) -> tuple[Person, ...]:
+        """Those due (应到): the members on the day, those on leave included, each once, and who chairs by right."""
+        rule = self.rule
+        if rule.membership == "posts":
+            members = self.seated(rule.members)
+        elif rule.membership == "topics":
+            units = dict.fromkeys(
+                unit for topic in self.dossier.topics for unit in (topic.sponsor, *topic.concerns) if unit is not None
+            )
+            members = tuple(person for unit in units for person in self.heads_of(unit))
+        else:
+            members = tuple(self.people[person] for person in self.member_rows)
+        chair = self.chair
+        by_right = (chair,) if chair is not None and self.holds(chair, rule.chair.conveners) else ()
+        return tuple({person.id: person for person in (*members, *by_right)}.values())
+
+    # -- words -------------------------------------------------------------------------------------------------
+
+    def called(self, person: Person) -> str:
+        """A person as a message names it: 区长林知远."""
+        return f"{person.title or ''}{person.name}"
+
+    def called_all(self, people: Iterable[Person]) -> str:
+        """Several people as a message names them."""
+        return "、".join(self.called(person) for person in people)
+
+    def finding(
+        self,
+        code: str,
+        article: str | None,
+        message: str,
+        *,
+        subject: int | str | None = None,
+        severity: Severity = Severity.VIOLATION,
+    ) -> Finding:
+        """A finding of this case."""
+        return Finding(code=code, severity=severity, article=article, subject=subject, message=message)

@@ -1,0 +1,68 @@
+"""What a judgement says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from secretariat.domain.quorum import Quorum
+    from secretariat.domain.states import Post
+
+
+class Severity(StrEnum):
+    """How grave a finding is; ``excused`` is a violation that was excused on record."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+    EXCUSED = "excused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding: what is wrong, by which article, about which topic number or person's id, and what to do."""
+
+    code: str
+    severity: Severity
+    article: str | None
+    subject: int | str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherApproval:
+    """A further approval of the minutes: ``what`` is head_approval, commission_approval or review."""
+
+    what: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSigner:
+    """Who signs off the minutes; ``person`` is ``None`` where several may. ``silent``: proposed by the program."""
+
+    posts: tuple[Post, ...]
+    person: str | None
+    also: tuple[FurtherApproval, ...]
+    article: str | None
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One meeting judged by one rulebook as of a day."""
+
+    rulebook: str
+    kind: str
+    as_of: date
+    quorum: Quorum
+    minutes_signer: MinutesSigner
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
