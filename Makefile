@@ -54,7 +54,7 @@ format: set-up-test ## 整理代码格式
 
 .PHONY: fonts
 fonts: $(FONTS) ## 制作自带字库
-$(FONTS): scripts/build_fonts.py scripts/fonts.toml requirements.lock | set-up-run
+$(FONTS): scripts/build_fonts.py scripts/shape_fonts.py scripts/fonts.toml requirements.lock | set-up-run
 	@$(VENV) scripts/build_fonts.py
 	@touch $@
 

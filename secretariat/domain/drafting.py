@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.domain.naming import meeting_name, unit_name, unit_of
-from secretariat.domain.numerals import date_text, numeral, part_of_day
+from secretariat.domain.numerals import date_text, part_of_day
 from secretariat.domain.posts import holds_any
 from secretariat.domain.states import Outcome, Part, Post, Presence, TopicType
 
@@ -35,7 +35,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person in a list of names.
+    """One person in a list of names; ``李靖``, ``李　靖`` and ``李 靖`` are all printed as ``李　靖``.
 
     ``note`` stands behind the name (代…), ``reason`` is why a leave was asked, ``topics`` are the numbers of the
     topics attended where not all were; which of them is printed is the office's choice.
@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """A list of names under its label: 出席, 请假, 列席, 记录."""
+    """A list of names under its label: 出席, 请假, 列席, 记录. A list without entries is not printed."""
 
     label: str
     entries: tuple[Entry, ...]
@@ -58,7 +58,10 @@ class NameList:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One topic of the minutes: its heading without number, and what was heard and decided."""
+    """One topic of the minutes: its heading without number, and what was heard and decided.
+
+    A paragraph that begins with ``（一）`` and a short sentence has that sentence in 楷体 (GB/T 9704-2012, 7.3.3).
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -231,7 +234,3 @@ def _lists(
     if minutes is not None and minutes.drafted_by is not None:
         yield NameList(label="记录", entries=(Entry(name=people[minutes.drafted_by].name),))
 
-
-def numbered(position: int, heading: str) -> str:
-    """A heading of the first level, numbered 一、二、三."""
-    return f"{numeral(position)}、{heading}"

@@ -8,19 +8,23 @@ if TYPE_CHECKING:
     from datetime import date, time
 
 _DIGITS = "零一二三四五六七八九"
-_TEN = 10
-_HUNDRED = 100
+_LIMIT = 1000
 _NOON = 12
 _EVENING = 18
 
 
 def numeral(number: int) -> str:
-    """A number from 1 to 99 in Chinese numerals: 18 → 十八. Larger ones stay Arabic."""
-    if not 0 < number < _HUNDRED:
+    """A number in Chinese numerals: 十八, 一百零三; one beyond 1 to 999 stays Arabic."""
+    if not 0 < number < _LIMIT:
         return str(number)
-    tens, ones = divmod(number, _TEN)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += "十" if tens == 1 and not hundreds else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
 
 
 def date_text(day: date) -> str:

@@ -1,0 +1,1 @@
+"""Papers: plain dataclasses in, PDF bytes out."""
