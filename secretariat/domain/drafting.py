@@ -233,4 +233,3 @@ def _lists(
     minutes = dossier.minutes
     if minutes is not None and minutes.drafted_by is not None:
         yield NameList(label="记录", entries=(Entry(name=people[minutes.drafted_by].name),))
-

@@ -1,0 +1,32 @@
+"""Tables of the database: what is kept, and no workflow."""
+
+from __future__ import annotations
+
+from models import (
+    attachments,
+    attendance,
+    audit,
+    drafts,
+    exceptions,
+    instance,
+    leave,
+    meetings,
+    minutes,
+    organisation,
+    topics,
+)
+
+# All are imported together: each table refers to others by name.
+__all__ = [
+    "attachments",
+    "attendance",
+    "audit",
+    "drafts",
+    "exceptions",
+    "instance",
+    "leave",
+    "meetings",
+    "minutes",
+    "organisation",
+    "topics",
+]
