@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from secretariat import settings
 from secretariat.errors import RefusedError, UserError
@@ -32,8 +33,24 @@ class _UsageError(UserError):
     """A call whose words are off."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal. Each argument that is added makes one of these, to be thrown away."""
+
+    def __init__(self, prog: str) -> None:
+        # Asked here, because argparse would import shutil for it, and with that all that packs and unpacks archives.
+        columns = os.environ.get("COLUMNS", "")
+        try:
+            width = int(columns) if columns.isdecimal() else os.get_terminal_size().columns
+        except OSError:
+            width = 0
+        super().__init__(prog, width=(width or 80) - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese and never ends the process by itself."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - what argparse takes
+        super().__init__(formatter_class=_Help, **options)
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing English; what argparse says is turned where it is known."""

@@ -11,6 +11,8 @@ RULEBOOKS = RESOURCES / "rulebooks"
 FONTS = RESOURCES / "fonts"
 SAMPLES = RESOURCES / "samples"
 
+DATABASE = "secretariat.sqlite3"
+
 _FOLDER = "secretariat"
 
 

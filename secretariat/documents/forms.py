@@ -5,13 +5,13 @@ Lengths are in pt, heights over the foot of the paper.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from secretariat.documents.fonts import Role
 from secretariat.documents.printing import A4, MM, Press
 from secretariat.documents.titles import shape_title
 from secretariat.documents.typesetting import Line, Shape, Span, Type, set_line, set_paragraph
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _WORTH_BEGINNING: Final = 4
 """Lines; a band longer than a page begins where there is room for so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Cell:
     """A cell of a form's table."""
 
@@ -52,7 +52,7 @@ class Cell:
     """At the right of the bottom: where to sign and to date."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Band:
     """A row of a form's table; the widths of its cells make 1."""
 
@@ -63,7 +63,7 @@ class Band:
     """Takes a share of what is left of the page: a place to sign."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class _SetCell:
     cell: Cell
     left: float

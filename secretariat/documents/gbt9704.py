@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from secretariat.documents.fonts import Role
 from secretariat.documents.printing import A4, BLACK, MM, RED, Colour, Press
 from secretariat.documents.titles import shape_title
 from secretariat.documents.typesetting import Line, Shape, Span, Type, set_line, set_paragraph
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def line_bottom(number: int) -> float:
 
 
 # --------------------------------------------------------------------------------------------------------------- rows
-@dataclass(frozen=True, slots=True)
+@record()
 class Row:
     """What stands on one line of the grid; nothing, for a blank line."""
 
@@ -108,7 +108,7 @@ _RULE_DROP: Final = 4 * MM
 _RED_RULE: Final = 0.5 * MM
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Security:
     """Level, period and copy number of a classified paper (7.2.1, 7.2.2)."""
 
@@ -125,7 +125,7 @@ class Security:
         return f"{self.level}★{self.period}" if self.period else self.level
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Head:
     """版头: what stands above the red rule, and the rule."""
 
@@ -252,7 +252,7 @@ _RECORD_PAD: Final = 5.0
 """White between a rule and the em squares next to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class EndRecord:
     """版记 (7.4)."""
 
@@ -263,7 +263,7 @@ class EndRecord:
     """``2022年4月3日``; empty on a draft."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class SetRecord:
     """An end record that has been set, with its height."""
 

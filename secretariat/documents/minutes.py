@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from secretariat.documents.characters import printable
@@ -32,6 +31,7 @@ from secretariat.documents.typecase import TypeCase
 from secretariat.documents.typesetting import Line, Shape, Span, set_columns, set_line, set_paragraph
 from secretariat.domain.drafting import Entry, NameList, Section
 from secretariat.domain.numerals import numeral
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ DRAFT_STAGE: Final = "送审稿"
 
 
 # ---------------------------------------------------------------------------------------------------------- the paper
-@dataclass(frozen=True, slots=True)
+@record()
 class MinutesPaper:
     """All that stands on the minutes, as text ready to be printed."""
 
@@ -74,7 +74,7 @@ class MinutesPaper:
     """Names that stand in the text and are never broken over two lines; those of the lists are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class MinutesStyle:
     """How an office sets its minutes; as really published where nothing else is said."""
 
@@ -110,7 +110,6 @@ def render_minutes(paper: MinutesPaper, fonts: FontBook, style: MinutesStyle | N
 
 # -------------------------------------------------------------------------------------------------------------- names
 _BETWEEN_NAMES = re.compile(r"[\s\u3000]+")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇䶮]{2}")
 
 
 def plain_name(name: str) -> str:
@@ -123,7 +122,12 @@ def plain_name(name: str) -> str:
 def padded_name(name: str) -> str:
     """A name as lists have it: one of two characters is as long as one of three."""
     text = plain_name(name)
-    return f"{text[0]}\u3000{text[1]}" if _HAN_NAME.fullmatch(text) else text
+    return f"{text[0]}\u3000{text[1]}" if len(text) == 2 and all(map(_is_han, text)) else text  # noqa: PLR2004
+
+
+def _is_han(character: str) -> bool:
+    # Compared, not matched: compiling a class of these ranges takes more than a millisecond on every start.
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character == "〇"
 
 
 # ------------------------------------------------------------------------------------------------------------ setting
@@ -135,18 +139,14 @@ _LONG_HEADING: Final = 4
 _TITLE_CELLS: Final = 18.0
 
 
-@dataclass(slots=True)
 class _Minutes:
-    paper: MinutesPaper
-    fonts: FontBook
-    style: MinutesStyle
-    case: TypeCase = field(init=False)
-    keep: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.case = TypeCase(self.fonts)
-        listed = (plain_name(entry.name) for names in self.paper.lists for entry in names.entries)
-        self.keep = tuple(dict.fromkeys((*map(plain_name, self.paper.names), *listed)))
+    def __init__(self, paper: MinutesPaper, fonts: FontBook, style: MinutesStyle) -> None:
+        self.paper = paper
+        self.fonts = fonts
+        self.style = style
+        self.case = TypeCase(fonts)
+        listed = (plain_name(entry.name) for names in paper.lists for entry in names.entries)
+        self.keep = tuple(dict.fromkeys((*map(plain_name, paper.names), *listed)))
 
     # ------------------------------------------------------------------------------------------------------ the whole
     def render(self) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from secretariat.documents.characters import printable
@@ -11,6 +10,7 @@ from secretariat.documents.forms import Band, Cell, print_form
 from secretariat.documents.minutes import padded_name
 from secretariat.documents.printing import MM, Particulars, Press
 from secretariat.documents.typecase import TypeCase
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secretariat.documents.gbt9704 import Security
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Signatory:
     """Someone who signs: his name and post are printed, the signature is written."""
 
@@ -28,7 +28,7 @@ class Signatory:
     """Why it is he who signs: ``受区长委托``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class SignoffSheet:
     """All that stands on a sign-off sheet. What is empty is left blank to be written by hand."""
 

@@ -6,11 +6,11 @@ corrects that by hand; here it is done once for each character, so that squeezin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from secretariat.documents.characters import Kind, kind_of
 from secretariat.documents.fonts import FontBook, MissingGlyphError, Role, embedding
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ _NAMES: Final = (0, 1, 6)
 """Of the font's name table: copyright, family, PostScript name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Ink:
     """The box of a glyph's ink, in em from its origin on the baseline."""
 
@@ -34,7 +34,7 @@ class Ink:
     top: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record()
 class Sort:
     """A piece of type: one character in one font. Lengths in em of the type's size."""
 
@@ -58,11 +58,11 @@ class Sort:
 
 
 class TypeCase:
-    """Sorts for every role and character that a paper uses, kept for the paper's time."""
+    """Sorts for every role and character that a paper uses; the book of fonts keeps them for the next paper."""
 
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
-        self._sorts: dict[Role, dict[str, Sort]] = {role: {} for role in Role}
+        self._sorts: dict[Role, dict[str, Sort]] = {role: fonts.measured.setdefault(role, {}) for role in Role}
         self._rises: dict[str, float] = {}
         self._half_width: dict[Role, Role] = {}
 
@@ -118,8 +118,7 @@ class TypeCase:
         return self._half_width[role]
 
     def _measure(self, role: Role, char: str, kind: Kind) -> Sort:
-        font = self.fonts.runs(role, char)[0].font
-        drawn = self.fonts.width(role, char, 1000) / 1000
+        font, drawn = self.fonts.cell(role, char)
         ink = ink_of(font, char) or Ink(0.05 * drawn, -0.1, 0.95 * drawn, 0.85)
         rise = self._rise(font)
         if kind is Kind.HAN and drawn < 0.9:  # noqa: PLR2004 # ‰ № € and the like, narrow in some fonts

@@ -8,12 +8,12 @@ Lines of plain Han characters need neither and stand on the cells of the grid.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from secretariat.documents.characters import Kind, Level, break_levels
 from secretariat.documents.fonts import Role
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class Span(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Type:
     """A size of type on its grid; pt."""
 
@@ -50,7 +50,7 @@ class Type:
     """From one Han character to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Shape:
     """Where the lines of a paragraph stand; pt."""
 
@@ -65,7 +65,7 @@ class Shape:
     """Characters of a label that the first line begins with and the others hang after: never spread or squeezed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Line:
     """Characters with the place of each, ready to be printed."""
 
@@ -157,46 +157,32 @@ def set_columns(case: TypeCase, label: Line, names: Sequence[str], kind: Type, m
     return [*lines, current]
 
 
-@dataclass(slots=True)
 class _Galley:
     """A paragraph as one endless line, from which lines are cut."""
 
-    case: TypeCase
-    spans: Sequence[Span]
-    kind: Type
-    keep: Iterable[str]
-    label: int = 0
-    sorts: list[Sort] = field(init=False)
-    widths: list[float] = field(init=False)
-    """Of each sort with its squeezing by its neighbour, pt."""
-    leads: list[float] = field(init=False)
-    """White before each sort's ink that may still be squeezed out, pt."""
-    trails: list[float] = field(init=False)
-    """The same after its ink."""
-    before: list[float] = field(init=False)
-    """White before each sort's ink that its neighbour has taken, pt."""
-    after: list[float] = field(init=False)
-    """The same after its ink."""
-    ends: list[float] = field(init=False)
-    """Sum of widths before each sort."""
-    slack: list[float] = field(init=False)
-    """Sum of leads and trails before each sort."""
-    levels: list[Level] = field(init=False)
-    _known_breaks: dict[Level, list[int]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.sorts = [sort for span in self.spans for sort in self.case.sorts(span.role, span.text)]
-        cell, size = self.kind.cell, self.kind.size
+    def __init__(self, case: TypeCase, spans: Sequence[Span], kind: Type, keep: Iterable[str], label: int = 0) -> None:
+        self.kind = kind
+        self.label = label
+        self.sorts = [sort for span in spans for sort in case.sorts(span.role, span.text)]
+        cell, size = kind.cell, kind.size
         self.widths = [sort.cells * cell or sort.drawn * size for sort in self.sorts]
+        """Of each sort with its squeezing by its neighbour, pt."""
         self.leads = [sort.lead * cell for sort in self.sorts]
+        """White before each sort's ink that may still be squeezed out, pt."""
         self.trails = [sort.trail * cell for sort in self.sorts]
-        self.leads[: self.label] = self.trails[: self.label] = [0.0] * self.label
+        """The same after its ink."""
+        self.leads[:label] = self.trails[:label] = [0.0] * label
         self.before = [0.0] * len(self.sorts)
+        """White before each sort's ink that its neighbour has taken, pt."""
         self.after = [0.0] * len(self.sorts)
+        """The same after its ink."""
         self._squeeze_neighbours()
         self.ends = list(accumulate(self.widths, initial=0.0))
+        """Sum of widths before each sort."""
         self.slack = list(accumulate(map(float.__add__, self.leads, self.trails), initial=0.0))
-        self.levels = break_levels("".join(span.text for span in self.spans), self.keep)
+        """Sum of leads and trails before each sort."""
+        self.levels = break_levels("".join(span.text for span in spans), keep)
+        self._known_breaks: dict[Level, list[int]] = {}
 
     def _breaks(self, level: Level) -> list[int]:
         if level not in self._known_breaks:

@@ -5,14 +5,16 @@ keyword carries a trailing underscore here (``from_``, ``as_``). A field that is
 not recorded. A field whose metadata say ``since`` came with that version of the format, and a file of an
 earlier one can't have it. References (``person``, ``by``, ``department`` …) are ids that are unique within one
 dossier.
+
+The annotations are types, not texts as elsewhere: what reads a file looks at them on every start, and each text would
+have to be compiled for it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from secretariat.domain.records import record
 from secretariat.domain.states import (
     DepartmentKind,
     DepartmentRole,
@@ -37,7 +39,7 @@ Format = Literal["secretariat-dossier/1", "secretariat-dossier/2"]
 _SINCE_2 = {"since": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Government:
     """The government whose meeting this is; ``term`` (届) counts from 1."""
 
@@ -46,7 +48,7 @@ class Government:
     term: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Department:
     """A department, town, enterprise or other unit."""
 
@@ -56,7 +58,7 @@ class Department:
     roles: tuple[DepartmentRole, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Holding:
     """A post held from a day to a day, both included; ``None`` is open."""
 
@@ -66,7 +68,7 @@ class Holding:
     to: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Person:
     """A person as of the meeting; ``title`` as the minutes print it."""
 
@@ -79,7 +81,7 @@ class Person:
     cpc_member: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Meeting:
     """When, where, of what kind, chaired by whom. ``kind`` is one of the rulebook's kinds."""
 
@@ -101,7 +103,7 @@ class Meeting:
     urgency: str | None = field(default=None, metadata=_SINCE_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Recusal:
     """Why somebody withdrew from a topic (回避)."""
 
@@ -110,7 +112,7 @@ class Recusal:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Attendance:
     """One line of the list: who, in what part, whether present; ``out_for`` are topic numbers missed."""
 
@@ -127,7 +129,7 @@ class Attendance:
     recusals: tuple[Recusal, ...] = field(default=(), metadata=_SINCE_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Leave:
     """A leave from this meeting (会议请假)."""
 
@@ -139,7 +141,7 @@ class Leave:
     written_report: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Away:
     """Being away (外出报备), both days included."""
 
@@ -158,7 +160,7 @@ class Away:
     reported_back_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Step:
     """One step of a topic's chain of approval."""
 
@@ -167,7 +169,7 @@ class Step:
     on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AdHoc:
     """Why a topic came on the agenda after it was set."""
 
@@ -175,7 +177,7 @@ class AdHoc:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Form:
     """The form with which a topic was handed in."""
 
@@ -183,7 +185,7 @@ class Form:
     sealed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Material:
     """The report material (汇报材料) of a topic."""
 
@@ -194,7 +196,7 @@ class Material:
     recalled_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Countersign:
     """A department's countersign (会签)."""
 
@@ -206,7 +208,7 @@ class Countersign:
     round: int | None = field(default=None, metadata=_SINCE_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Coordination:
     """What was done about a disagreement (协调)."""
 
@@ -218,7 +220,7 @@ class Coordination:
     agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Review:
     """A review of a topic; ``by`` is a department's id."""
 
@@ -228,7 +230,7 @@ class Review:
     passed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class IssuedDocument:
     """The official document (公文) that a decision leads to."""
 
@@ -237,7 +239,7 @@ class IssuedDocument:
     issued_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Decision:
     """What was decided (议定事项)."""
 
@@ -249,7 +251,7 @@ class Decision:
     document: IssuedDocument | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Topic:
     """One topic (议题) of the meeting; ``no`` counts from 1."""
 
@@ -280,7 +282,7 @@ class Topic:
     ended: dt.time | None = field(default=None, metadata=_SINCE_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Approval:
     """Who approved, and when; also a review of the minutes."""
 
@@ -288,7 +290,7 @@ class Approval:
     on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesSection:
     """One section of the minutes' text, on a topic or on none."""
 
@@ -297,7 +299,7 @@ class MinutesSection:
     paragraphs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesBody:
     """The text of the minutes: what opens them, then section by section."""
 
@@ -305,7 +307,7 @@ class MinutesBody:
     sections: tuple[MinutesSection, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesVersion:
     """A version of the minutes that was issued; each has its own sign-off."""
 
@@ -317,7 +319,7 @@ class MinutesVersion:
     issued_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Minutes:
     """The minutes (纪要) and their way to sign-off; ``year`` is that of the number's period, ``scan`` an attachment."""
 
@@ -337,7 +339,7 @@ class Minutes:
     scan: str | None = field(default=None, metadata=_SINCE_2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Excuse:
     """A finding that was excused on record (exceptions[]); ``subject`` a topic number or a person's id."""
 
@@ -348,7 +350,7 @@ class Excuse:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Attachment:
     """A file that belongs to the meeting; ``sha256`` in lower-case hexadecimal digits, ``size`` in bytes."""
 
@@ -359,7 +361,7 @@ class Attachment:
     media_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Dossier:
     """One meeting in one file."""
 

@@ -4,24 +4,21 @@ Every class is a frozen standard dataclass whose field names are the keys of the
 for something carries the ``article`` it comes from, as the source numbers it; no article, no rule.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from secretariat.domain.quorum import Threshold
+from secretariat.domain.records import record
 from secretariat.domain.states import DepartmentKind, DepartmentRole, Post, TopicFlag, TopicType
 from secretariat.domain.words import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Comparison = Literal["more_than", "at_least"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Seat:
     """Those who sit by post: all holders of ``post``, if asked only in units of a kind or with a role.
 
@@ -35,7 +32,7 @@ class Seat:
     any_one: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ChairRule:
     """Who convenes and chairs, and to whom that may be delegated (委托).
 
@@ -53,7 +50,7 @@ class ChairRule:
     commissioned_by: tuple[Post, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TopicThreshold:
     """A quorum of its own for topics of some types."""
 
@@ -68,7 +65,7 @@ class TopicThreshold:
         return Threshold(share=Fraction(self.share), strict=self.comparison == "more_than")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class QuorumRule:
     """How many of those due must be present: ``share`` is a fraction such as ``"1/2"``.
 
@@ -87,7 +84,7 @@ class QuorumRule:
         return Threshold(share=Fraction(self.share), strict=self.comparison == "more_than")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class HeadApproval:
     """Minutes that the head approves too, when a topic bears one of the flags."""
 
@@ -95,7 +92,7 @@ class HeadApproval:
     flags: tuple[TopicFlag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CommissionApproval:
     """Minutes of a meeting held on commission, approved by the one who commissioned it.
 
@@ -106,7 +103,7 @@ class CommissionApproval:
     chairs: tuple[Post, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesReview:
     """A review of the minutes before sign-off, by at least one holder of ``post``."""
 
@@ -114,7 +111,7 @@ class MinutesReview:
     post: Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesRule:
     """Whether minutes must be made and who signs them off (签发).
 
@@ -132,7 +129,7 @@ class MinutesRule:
     commission_approval: CommissionApproval | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class KindRule:
     """One kind of meeting.
 
@@ -159,7 +156,7 @@ class KindRule:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StandIn:
     """Who runs the government's work while the head is away; ``designated`` only when the head designated them."""
 
@@ -168,7 +165,7 @@ class StandIn:
     designated: tuple[Post, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Excusable:
     """A finding that may be excused on record: by holders of ``posts``, by the chair, or with a reason alone."""
 
@@ -178,7 +175,7 @@ class Excusable:
     posts: tuple[Post, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NotJudged:
     """An article on meetings that the program does not judge, and why."""
 
@@ -186,7 +183,7 @@ class NotJudged:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rulebook:
     """One government's work rules (工作规则) in force from a day; ``repealed`` is the first day without force."""
 

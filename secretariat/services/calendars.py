@@ -7,10 +7,10 @@ not entered (未录入).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.domain.calendar import WorkCalendar, YearArrangement
+from secretariat.domain.records import record
 from secretariat.errors import FileUnusableError
 from secretariat.strict_input import parse_json, read_bytes, validate
 
@@ -23,7 +23,7 @@ _SATURDAY = 5
 _FIRST_YEAR, _LAST_YEAR = 1949, 2199
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArrangedDay:
     """One day of an arrangement file; ``isOffDay`` false is a make-up workday."""
 
@@ -32,7 +32,7 @@ class ArrangedDay:
     isOffDay: bool  # noqa: N815 (the exchange format's own key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArrangementFile:
     """A year's arrangement in the exchange form of holiday-cn; ``papers`` are the notices it was taken from."""
 
@@ -82,18 +82,22 @@ def bundled_years() -> dict[int, YearArrangement]:
     from chinese_calendar.constants import Holiday, holidays, workdays  # noqa: PLC0415 (slow; only when asked)
 
     chinese = {holiday.value: holiday.chinese for holiday in Holiday}
-    years = {}
-    for year in sorted({day.year for day in (*holidays, *workdays)}):
-        off = {day: chinese[name] for day, name in holidays.items() if day.year == year}
-        worked = {day: chinese[name] for day, name in workdays.items() if day.year == year}
-        years[year] = YearArrangement(
+    # Each table is gone through once, not once for every year.
+    off: dict[int, dict[dt.date, str]] = {}
+    worked: dict[int, dict[dt.date, str]] = {}
+    for years, days in ((off, holidays), (worked, workdays)):
+        for day, name in days.items():
+            years.setdefault(day.year, {})[day] = chinese[name]
+    return {
+        year: YearArrangement(
             year=year,
-            off=frozenset(off),
-            worked=frozenset(worked),
+            off=frozenset(off.get(year, ())),
+            worked=frozenset(worked.get(year, ())),
             source="chinese-calendar",
-            names=off | worked,
+            names=off.get(year, {}) | worked.get(year, {}),
         )
-    return years
+        for year in sorted(off.keys() | worked.keys())
+    }
 
 
 def read_arrangement(path: Path) -> YearArrangement:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secretariat.domain.records import record
 from secretariat.rules.engine import judge
 from secretariat.services.exchange import read_dossier
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secretariat.services.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Checked:
     """A dossier with the rulebook that judged it and the judgement."""
 

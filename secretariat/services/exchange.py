@@ -15,6 +15,7 @@ import typing
 from typing import TYPE_CHECKING
 
 from secretariat.domain.facts import Dossier, Format
+from secretariat.domain.records import field_types
 from secretariat.services import integrity
 from secretariat.strict_input import (
     Problem,
@@ -115,7 +116,7 @@ def _plan(kind: Hashable) -> tuple[tuple[str, str, int], ...]:
     """Give name, key and version of the fields of a dataclass that are, or may hold, something of a later version."""
     if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
         return ()
-    hints = typing.get_type_hints(kind)
+    hints = field_types(kind)
     fields = ((field.name, field.metadata.get("since", 1)) for field in dataclasses.fields(kind))
     return tuple(
         (name, name.removesuffix("_"), since) for name, since in fields if since > 1 or _may_hold_later(hints[name])

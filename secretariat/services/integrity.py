@@ -9,10 +9,10 @@ import functools
 import re
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.domain import facts
+from secretariat.domain.records import field_types, record
 from secretariat.domain.states import Post
 from secretariat.strict_input import Problem, nearest, shown_value
 
@@ -37,7 +37,7 @@ def problems(dossier: facts.Dossier) -> Iterator[Problem]:
     yield from _inside(dossier, (), known)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class _Known:
     """What a reference may name."""
 
@@ -250,7 +250,7 @@ def _plans() -> dict[type, tuple[tuple[str, str, Meaning], ...]]:
     """Give name, key and meaning of the fields that can be wrong; one that holds dataclasses means what they mean."""
     plans: dict[type, tuple[tuple[str, str, Meaning], ...]] = {}
     for kind, meanings in MEANINGS.items():
-        hints = typing.get_type_hints(kind)
+        hints = field_types(kind)
         holding = {name for name, hint in hints.items() if MEANINGS.keys() & {hint, *typing.get_args(hint)}}
         plans[kind] = tuple(
             (name, name.removesuffix("_"), _inside if name in holding else meanings[name])

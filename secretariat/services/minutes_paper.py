@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from secretariat import settings
@@ -9,7 +10,7 @@ from secretariat.documents.fonts import FontBook
 from secretariat.documents.gbt9704 import Security as Marking
 from secretariat.documents.minutes import MinutesPaper, MinutesStyle, render_minutes
 from secretariat.documents.signoff_sheet import Signatory, SignoffSheet, render_signoff_sheet
-from secretariat.domain.drafting import draft_minutes
+from secretariat.domain.drafting import Section, draft_minutes
 from secretariat.domain.naming import COMMON_KINDS, meeting_name
 from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Post, Security
@@ -39,17 +40,30 @@ def print_minutes(file: Path, output: Path, reference: Reference, *, draft: bool
     checked = check_file(file, reference, as_of=today)
     if not draft:
         _refuse_unsigned(checked)
-    fonts = FontBook.open(bundled=settings.FONTS)
     papers = {
-        output: render_minutes(minutes_paper(checked, draft=draft), fonts, MinutesStyle()),
-        output.with_name(f"{output.stem}-签发单{output.suffix or '.pdf'}"): render_signoff_sheet(
-            signoff_sheet(checked), fonts
-        ),
+        output: minutes_pdf(checked, draft=draft),
+        output.with_name(f"{output.stem}-签发单{output.suffix or '.pdf'}"): signoff_sheet_pdf(checked),
     }
     for path, data in papers.items():
         write_whole(path, data)
     minutes, sheet = papers
     return minutes, sheet
+
+
+def minutes_pdf(checked: Checked, *, draft: bool) -> bytes:
+    """The minutes as a PDF, whatever their state; raises ``MissingGlyphError``."""
+    return render_minutes(minutes_paper(checked, draft=draft), _fonts(), MinutesStyle())
+
+
+def signoff_sheet_pdf(checked: Checked) -> bytes:
+    """The sign-off sheet as a PDF; raises ``MissingGlyphError``."""
+    return render_signoff_sheet(signoff_sheet(checked), _fonts())
+
+
+@cache
+def _fonts() -> FontBook:
+    # Opening finds the fonts of the seat; they do not change while the program runs.
+    return FontBook.open(bundled=settings.FONTS)
 
 
 def _refuse_unsigned(checked: Checked) -> None:
@@ -81,7 +95,7 @@ def _number(dossier: Dossier) -> str | None:
     minutes = dossier.minutes
     if minutes is None or minutes.number is None:
         return None
-    year = dossier.meeting.year or (minutes.issued_on or dossier.meeting.date).year
+    year = minutes.year or dossier.meeting.year or (minutes.issued_on or dossier.meeting.date).year
     return f"〔{year}〕{minutes.number}号"
 
 
@@ -97,7 +111,7 @@ def _ordinal(checked: Checked) -> str | None:
 def _marking(dossier: Dossier) -> Marking | None:
     """The mark of a classified paper; a paper that is not classified bears none."""
     level = None if dossier.meeting.security is None else _LEVELS.get(dossier.meeting.security)
-    return None if level is None else Marking(level=level)
+    return None if level is None else Marking(level=level, period=dossier.meeting.security_period)
 
 
 def minutes_paper(checked: Checked, *, draft: bool) -> MinutesPaper:
@@ -105,11 +119,16 @@ def minutes_paper(checked: Checked, *, draft: bool) -> MinutesPaper:
     dossier = checked.dossier
     minutes = dossier.minutes
     text = draft_minutes(dossier, checked.rulebook.words, kind_name(checked))
+    body = None if minutes is None else minutes.body
+    opening, sections = text.opening, text.sections
+    if body is not None:
+        opening = body.opening
+        sections = tuple(Section(heading=part.heading or "", paragraphs=part.paragraphs) for part in body.sections)
     issued_on = None if minutes is None else minutes.issued_on or minutes.signed_on
     return MinutesPaper(
         mark=_mark(checked),
-        opening=text.opening,
-        sections=text.sections,
+        opening=opening,
+        sections=sections,
         lists=text.lists,
         ordinal=_ordinal(checked),
         number=None if draft else _number(dossier),
@@ -118,6 +137,7 @@ def minutes_paper(checked: Checked, *, draft: bool) -> MinutesPaper:
         issuer=dossier.government.office or checked.rulebook.words.office,
         issued_on=None if draft or issued_on is None else date_text(issued_on),
         security=_marking(dossier),
+        urgency=dossier.meeting.urgency,
         draft=draft,
         names=tuple(person.name for person in dossier.people),
     )
@@ -144,6 +164,7 @@ def signoff_sheet(checked: Checked) -> SignoffSheet:
         drafter=drafter,
         copies_to=() if minutes is None else minutes.sent_to,
         security=_marking(dossier),
+        urgency=meeting.urgency or "",
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from secretariat.errors import UserError
@@ -36,7 +35,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Makes the folder if need be. Raises ``UnwritableError`` with the cause and the remedy.
     """
-    part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

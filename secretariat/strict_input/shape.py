@@ -4,6 +4,9 @@ The core's schema is built from the hints here, not by ``pydantic.TypeAdapter``.
 ``2022-04-29`` but refuses ``2022-04-29T00:00`` and ``"1"`` for a number, from JSON and from TOML alike; it can't read a
 dataclass with slots that has a field named like its type (``date: date``); and it is slow to start: a process that only
 builds the dossier's adapter takes 174 ms, one that reads a dossier this way 99 ms, of which Python itself takes 11.
+
+A schema for the core is plain dicts, documented in ``pydantic_core.core_schema``; importing that module to have its
+functions make them would take longer than all the rest.
 """
 
 from __future__ import annotations
@@ -17,16 +20,19 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from secretariat.domain.records import field_types
 from secretariat.strict_input.problems import Problem, nearest, refuse, shown_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator
 
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator
 
     from secretariat.strict_input.problems import Steps
 
 T = TypeVar("T")
+Schema = dict[str, Any]
+"""A schema of the core."""
 
 MANY_VALUES = 50_000
 """From this size on only the first bad item of each list is told: a hostile file could hold millions."""
@@ -48,7 +54,7 @@ def validate(kind: type[T], obj: object, *, source: str) -> T:
     Raises ``UnusableInputError``: its message tells the first problem in the order of the file, ``details`` also
     further ones, each as ``topics[2].title：不是文字：3``. ``source`` names the file.
     """
-    from pydantic_core import ValidationError  # noqa: PLC0415 - not needed for refusing a file that is no JSON
+    from secretariat.strict_input.core import ValidationError  # noqa: PLC0415 - not needed to refuse what is no JSON
 
     validator = _validator(typing.cast("Hashable", kind), fail_fast=_has_many_values(obj))
     try:
@@ -74,14 +80,14 @@ def _has_many_values(obj: object) -> bool:
 
 @functools.cache
 def _validator(kind: Hashable, *, fail_fast: bool) -> SchemaValidator:
-    from pydantic_core import SchemaValidator  # noqa: PLC0415 - see validate
+    from secretariat.strict_input.core import SchemaValidator  # noqa: PLC0415 - see validate
 
-    return SchemaValidator(_schema(kind, fail_fast=fail_fast))
+    return SchemaValidator(typing.cast("CoreSchema", _schema(kind, fail_fast=fail_fast)))
 
 
-def _schema(hint: Any, *, fail_fast: bool) -> CoreSchema:  # noqa: ANN401 - a type hint can be anything
-    if hint in _scalars():
-        return _scalars()[hint]
+def _schema(hint: Any, *, fail_fast: bool) -> Schema:  # noqa: ANN401 - a type hint can be anything
+    if hint in _SCALARS:
+        return _SCALARS[hint]
     inner = functools.partial(_schema, fail_fast=fail_fast)
     if typing.get_origin(hint) in _UNIONS:
         return _union_schema(hint, inner)
@@ -89,97 +95,78 @@ def _schema(hint: Any, *, fail_fast: bool) -> CoreSchema:  # noqa: ANN401 - a ty
         return _generic_schema(hint, inner, fail_fast=fail_fast)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _dataclass_schema(hint, inner)
-    from pydantic_core import core_schema as core  # noqa: PLC0415 - see validate
-
     if isinstance(hint, type) and issubclass(hint, enum.StrEnum):
-        return core.enum_schema(hint, list(hint), sub_type="str")
+        return {"type": "enum", "cls": hint, "members": list(hint), "sub_type": "str"}
     raise TypeError(hint)
-
-
-@functools.cache
-def _scalars() -> dict[object, CoreSchema]:
-    from pydantic_core import core_schema as core  # noqa: PLC0415 - see validate
-
-    return {
-        str: core.str_schema(strict=True),
-        int: core.int_schema(strict=True),
-        float: core.float_schema(strict=True, allow_inf_nan=False),
-        bool: core.bool_schema(strict=True),
-        dt.date: core.no_info_plain_validator_function(_date),
-        dt.time: core.no_info_plain_validator_function(_time),
-        object: core.any_schema(),
-    }
 
 
 _UNIONS = (types.UnionType, typing.Union)
 
 
-def _union_schema(hint: Any, inner: Callable[[Any], CoreSchema]) -> CoreSchema:  # noqa: ANN401 - as above
-    from pydantic_core import core_schema as core  # noqa: PLC0415 - see validate
-
+def _union_schema(hint: Any, inner: Callable[[Any], Schema]) -> Schema:  # noqa: ANN401 - as above
     members = typing.get_args(hint)
-    choices: list[CoreSchema | tuple[CoreSchema, str]]
     choices = [inner(member) for member in members if member is not types.NoneType]
-    schema = core.union_schema(choices)
-    return core.nullable_schema(schema) if types.NoneType in members else schema
+    schema = {"type": "union", "choices": choices}
+    return {"type": "nullable", "schema": schema} if types.NoneType in members else schema
 
 
-def _generic_schema(hint: Any, inner: Callable[[Any], CoreSchema], *, fail_fast: bool) -> CoreSchema:  # noqa: ANN401
-    from pydantic_core import core_schema as core  # noqa: PLC0415 - see validate
-
+def _generic_schema(hint: Any, inner: Callable[[Any], Schema], *, fail_fast: bool) -> Schema:  # noqa: ANN401
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
-        return core.literal_schema(list(arguments))
+        return {"type": "literal", "expected": list(arguments)}
     if origin is tuple and arguments[1:] == (...,):
-        return core.tuple_schema([inner(arguments[0])], variadic_item_index=0, fail_fast=fail_fast)
+        items = [inner(arguments[0])]
+        return {"type": "tuple", "items_schema": items, "variadic_item_index": 0, "fail_fast": fail_fast}
     if origin is list:
-        return core.list_schema(inner(arguments[0]), fail_fast=fail_fast)
+        return {"type": "list", "items_schema": inner(arguments[0]), "fail_fast": fail_fast}
     if origin is dict:
-        return core.dict_schema(inner(arguments[0]), inner(arguments[1]))
+        return {"type": "dict", "keys_schema": inner(arguments[0]), "values_schema": inner(arguments[1])}
     raise TypeError(hint)
 
 
-def _dataclass_schema(kind: type, inner: Callable[[Any], CoreSchema]) -> CoreSchema:
-    from pydantic_core import core_schema as core  # noqa: PLC0415 - see validate
-
-    may_be_left_out = frozenset(key for key, field in _fields(kind).items() if _default(field))
-    hints = _hints(kind)
-    arguments: list[core.DataclassField] = []
-    for key, field in _fields(kind).items():
+def _dataclass_schema(kind: type, inner: Callable[[Any], Schema]) -> Schema:
+    fields, hints = _fields(kind), field_types(kind)
+    may_be_left_out = frozenset(key for key, field in fields.items() if _default(field))
+    arguments: list[Schema] = []
+    for key, field in fields.items():
         schema = inner(hints[field.name])
         if default := _default(field):
-            schema = core.with_default_schema(schema, **default)
-        arguments.append(core.dataclass_field(field.name, schema, kw_only=True, validation_alias=key))
+            schema = {"type": "default", "schema": schema, **default}
+        arguments.append(
+            {"type": "dataclass-field", "name": field.name, "schema": schema, "kw_only": True, "validation_alias": key}
+        )
 
     def recorded(value: object) -> object:
         """Leave out what was left empty; too many keys are a bomb, not a slip."""
         if not isinstance(value, dict):
             return value
         if len(value) > MANY_KEYS:
-            from pydantic_core import PydanticCustomError  # noqa: PLC0415 - see validate
+            from secretariat.strict_input.core import PydanticCustomError  # noqa: PLC0415 - see validate
 
             raise PydanticCustomError("too_many_keys", "-")
         if None not in value.values():
             return value
         return {key: item for key, item in value.items() if item is not None or key not in may_be_left_out}
 
-    schema = core.dataclass_schema(
-        kind,
-        core.dataclass_args_schema(kind.__name__, arguments, extra_behavior="forbid"),
-        [field.name for field in _fields(kind).values()],
-        post_init=hasattr(kind, "__post_init__"),
-        slots=hasattr(kind, "__slots__"),
-    )
-    return core.no_info_before_validator_function(recorded, schema)
+    schema = {
+        "type": "dataclass",
+        "cls": kind,
+        "schema": {
+            "type": "dataclass-args",
+            "dataclass_name": kind.__name__,
+            "fields": arguments,
+            "extra_behavior": "forbid",
+        },
+        "fields": [field.name for field in fields.values()],
+        "post_init": hasattr(kind, "__post_init__"),
+        "slots": hasattr(kind, "__slots__"),
+    }
+    return {"type": "function-before", "function": {"type": "no-info", "function": recorded}, "schema": schema}
 
 
 def _fields(kind: Any) -> dict[str, dataclasses.Field[object]]:  # noqa: ANN401 - any dataclass
     """Give the fields of a dataclass by the key that the file uses for them."""
     return {field.name.removesuffix("_"): field for field in dataclasses.fields(kind) if field.init}
-
-
-def _hints(kind: type) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
 
 
 def _default(field: dataclasses.Field[object]) -> dict[str, Any]:
@@ -200,7 +187,7 @@ def _date(value: object) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    from pydantic_core import PydanticCustomError  # noqa: PLC0415 - see validate
+    from secretariat.strict_input.core import PydanticCustomError  # noqa: PLC0415 - see validate
 
     raise PydanticCustomError("date", "-")
 
@@ -211,9 +198,20 @@ def _time(value: object) -> dt.time:
         return value
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         return dt.time.fromisoformat(value)
-    from pydantic_core import PydanticCustomError  # noqa: PLC0415 - see validate
+    from secretariat.strict_input.core import PydanticCustomError  # noqa: PLC0415 - see validate
 
     raise PydanticCustomError("time", "-")
+
+
+_SCALARS: dict[object, Schema] = {
+    str: {"type": "str", "strict": True},
+    int: {"type": "int", "strict": True},
+    float: {"type": "float", "strict": True, "allow_inf_nan": False},
+    bool: {"type": "bool", "strict": True},
+    dt.date: {"type": "function-plain", "function": {"type": "no-info", "function": _date}},
+    dt.time: {"type": "function-plain", "function": {"type": "no-info", "function": _time}},
+    object: {"type": "any"},
+}
 
 
 # ----------------------------------------------------------------------------------------------- errors to problems
@@ -326,7 +324,7 @@ def _inner_hints(hint: Any, step: str | int) -> list[Any]:  # noqa: ANN401 - a t
         return [arguments[0]] if origin in {tuple, list} else []
     if origin is dict:
         return [arguments[1]]
-    return [_hints(hint)[_fields(hint)[step].name]] if step in _keys(hint) else []
+    return [field_types(hint)[_fields(hint)[step].name]] if step in _keys(hint) else []
 
 
 def _keys(hint: Any) -> list[str]:  # noqa: ANN401 - a type hint can be anything

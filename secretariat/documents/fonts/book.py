@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from secretariat.documents.fonts import catalogue, embedding
 from secretariat.documents.fonts.catalogue import Role
 from secretariat.documents.fonts.missing import MissingGlyphError, describe
 from secretariat.documents.fonts.truetype import TrueTypeFace
+from secretariat.domain.records import record
 from secretariat.errors import FileUnusableError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Run:
     """Consecutive characters in one registered font."""
 
@@ -27,7 +27,7 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class UsedFont:
     """A font that serves a role, for the screen 系统—字体."""
 
@@ -40,7 +40,7 @@ class UsedFont:
     """Whether it only lends the characters that the role's own font lacks."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class RejectedFont:
     """A font of the system that was not taken, and why (Chinese)."""
 
@@ -107,6 +107,8 @@ class FontBook:
         self._files: dict[str, list[Path]] | None = None
         self._cells: dict[Role, _Cells] = {}
         self._rejected: list[RejectedFont] = []
+        self.measured: dict[Role, dict[str, Any]] = {}
+        """What the type cases of all papers have measured of these fonts: sorts by role and character."""
 
     @classmethod
     def open(cls, folders: Sequence[Path] | None = None, *, bundled: Path | None = None) -> Self:
@@ -131,6 +133,16 @@ class FontBook:
         if not all(run.font for run in parts):
             raise MissingGlyphError(self.missing(role, text))
         return tuple(parts)
+
+    def cell(self, role: Role, character: str) -> tuple[str, float]:
+        """Give the font that shows one character, and its width in parts of the type size.
+
+        Raises :class:`MissingGlyphError`.
+        """
+        cell = self._cells_of(role)[character]
+        if not cell[0]:
+            raise MissingGlyphError(self.missing(role, character))
+        return cell
 
     def width(self, role: Role, text: str, size: float) -> float:
         """Give a text's width in points at a type size in points, each character in the font that :meth:`runs` gives.

@@ -8,10 +8,11 @@ from __future__ import annotations
 import enum
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ class Role(enum.StrEnum):
     SONGTI = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class SystemFont:
     """A font of the system that may serve a role: its file's possible names (case does not matter) and its families."""
 
@@ -35,7 +36,7 @@ class SystemFont:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class BundledFont:
     """A font in resources/fonts/: its file, the family it was made from, and its licence."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
-
 from secretariat.documents.fonts.missing import MissingGlyphError
+from secretariat.documents.library import pdfdoc, pdfmetrics
 
 if TYPE_CHECKING:
     from secretariat.documents.fonts.truetype import TrueTypeFace
@@ -99,8 +99,11 @@ class EmbeddedFont:
         encoding: str = "utf-8",  # noqa: ARG002
     ) -> list[tuple[int, bytes]]:
         """Give the codes to show for a text: one subset, two bytes a character."""
-        shown = self._shown_in(doc)
-        return [(0, struct.pack(f">{len(text)}H", *map(shown.__getitem__, text)))] if text else []
+        return [(0, self.codes(text, doc))] if text else []
+
+    def codes(self, text: str, doc: pdfdoc.PDFDocument) -> bytes:
+        """Give the codes to show for a text, two bytes a character."""
+        return struct.pack(f">{len(text)}H", *map(self._shown_in(doc).__getitem__, text))
 
     def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: ARG002, N802
         """Give the font's name inside the document, such as ``/F1``; the document will ask for its objects."""
@@ -207,7 +210,11 @@ def refer(doc: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject, name: str) -> pdfdoc
 
 def stream(doc: pdfdoc.PDFDocument, content: bytes, name: str, **entries: int) -> pdfdoc.PDFObjectReference:
     """Add a stream to a document, compressed if the document is, and give the reference to it."""
-    made = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress] if doc.compression else [])
+    made = pdfdoc.PDFStream(content=content, filters=[])
+    if doc.compression:
+        # Outlines hardly shrink; to look for the last 5 % would take a sixth of the time of a paper.
+        made.content = zlib.compress(content, zlib.Z_BEST_SPEED)
+        made.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     for key, value in entries.items():
         made.dictionary[key] = value
     return refer(doc, made, name)

@@ -11,6 +11,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secretariat.errors import FileUnusableError
@@ -239,7 +240,7 @@ class TrueTypeFace:
             return frozenset(found)
         return frozenset(found)
 
-    @property
+    @cached_property
     def postscript_name(self) -> str:
         """The face's PostScript name, plain ASCII, fit for a PDF."""
         usable = (
@@ -338,16 +339,19 @@ def assemble(tables: dict[str, bytes]) -> bytes:
     directory = [struct.pack(">4s4H", TRUETYPE[0], count, reach, power, 16 * count - reach)]
     body: list[bytes] = []
     place = 12 + 16 * count
-    adjustment = 0
+    adjustment = total = 0
     for tag, data in sorted(tables.items()):
         padded = data + b"\0" * (-len(data) % 4)
         if tag == "head":
             adjustment = place + 8
-        directory.append(struct.pack(">4sIII", tag.encode("latin-1"), checksum(padded), place, len(data)))
+        own = checksum(padded)
+        total += own  # the whole's sum is that of its parts: nothing is added up twice
+        directory.append(struct.pack(">4sIII", tag.encode("latin-1"), own, place, len(data)))
         body.append(padded)
         place += len(padded)
     whole = bytearray(b"".join(directory + body))
-    struct.pack_into(">I", whole, adjustment, (0xB1B0AFBA - checksum(bytes(whole))) & 0xFFFFFFFF)
+    total += checksum(b"".join(directory))
+    struct.pack_into(">I", whole, adjustment, (0xB1B0AFBA - total) & 0xFFFFFFFF)
     return bytes(whole)
 
 

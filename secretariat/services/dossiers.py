@@ -1,0 +1,252 @@
+"""Dossiers in and out of the database: import, export, and the list of all meetings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+
+from models.meetings import Meeting
+from models.minutes import Minutes
+from models.organisation import Government, Holding, Person
+from models.topics import Topic
+from secretariat.domain.identity import identity_of, locked
+from secretariat.domain.naming import COMMON_KINDS
+from secretariat.domain.permissions import Permission
+from secretariat.domain.posts import in_force
+from secretariat.errors import RefusedError, UserError
+from secretariat.services import integrity, minute_numbers
+from secretariat.services.store import load_dossier, store_meeting, whole
+from secretariat.strict_input import refuse
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from secretariat.domain.facts import Dossier
+    from secretariat.domain.permissions import Actor
+    from secretariat.domain.states import MeetingStatus, MinutesStage, Post
+    from secretariat.services.database import Database
+
+IfExists = Literal["refuse", "replace", "keep-both"]
+
+
+class AlreadyThereError(UserError):
+    """A meeting that the database has already; ``meeting_id`` is its key."""
+
+    def __init__(self, message: str, remedy: str, meeting_id: int) -> None:
+        super().__init__(message, remedy)
+        self.meeting_id = meeting_id
+
+
+class NoSuchMeetingError(UserError):
+    """A meeting that is not in the database."""
+
+
+def import_dossier(
+    database: Database,
+    actor: Actor,
+    dossier: Dossier,
+    *,
+    if_exists: IfExists = "refuse",
+    links: Mapping[str, int] | None = None,
+) -> int:
+    """Take a dossier into the database, in one act, and give the meeting's key.
+
+    Where the meeting is there already: ``refuse`` raises ``AlreadyThereError``, ``replace`` puts the dossier in its
+    place (never where the minutes are locked), ``keep-both`` adds a copy without a number. ``links`` are the matches
+    that somebody has confirmed: the dossier's ids of people, and the keys of the organisation's people.
+    """
+    refuse(integrity.problems(dossier), source="会议卷宗")
+    name = title(dossier)
+    act = f"导入会议：{name}"
+    with database.transaction(
+        actor=actor, permission=Permission.IMPORT_MEETINGS, act=act, undoable=False
+    ) as transaction:
+        session = transaction.session
+        there = find_same(session, dossier)
+        if there is not None and if_exists == "refuse":
+            remedy = "请选择替换、两份都保留，或取消导入"
+            raise AlreadyThereError(f"{name}已在数据库中", remedy, there)
+        copy = there is not None and if_exists == "keep-both"
+        replaced = None if there is None or copy else _replaceable(session, there, name)
+        meeting = store_meeting(session, dossier, instead_of=replaced, kept_copy=copy)
+        for person in meeting.people:
+            if links and person.ref in links:
+                person.person_id = links[person.ref]
+        if not copy:
+            _take_number(session, meeting)
+        session.flush()
+    return meeting.id
+
+
+def _replaceable(session: Session, meeting_id: int, name: str) -> Meeting:
+    meeting = whole(session, meeting_id)
+    if meeting is None:
+        raise LookupError(meeting_id)
+    if meeting.minutes is not None and locked(meeting.minutes.stage):
+        raise RefusedError(f"{name}的纪要已经印发并锁定，不能替换", "请取消导入，或选择两份都保留")
+    return meeting
+
+
+def _take_number(session: Session, meeting: Meeting) -> None:
+    """Note that a number of minutes is taken in its year, so that it is not given a second time."""
+    minutes = meeting.minutes
+    if minutes is None or minutes.number is None:
+        return
+    year = minutes.year or meeting.year or (minutes.issued_on or minutes.signed_on or meeting.date).year
+    minute_numbers.note_taken(
+        session,
+        meeting.government,
+        meeting.kind,
+        minute_numbers.period_of_year(year),
+        minutes.number,
+        meeting_id=meeting.id,
+    )
+
+
+def find_same(session: Session, dossier: Dossier) -> int | None:
+    """Give the key of the meeting in the database that a dossier is of; ``None``: there is none.
+
+    Without a number it is one of the same government, kind and period that has none either and was on the same day;
+    a copy that was kept beside another is never taken for it.
+    """
+    identity = identity_of(dossier)
+    query = sa.select(Meeting.id).where(
+        Meeting.government == identity.government, Meeting.kind == identity.kind, Meeting.period == identity.period
+    )
+    if identity.number is not None:
+        return session.scalar(query.where(Meeting.number == identity.number))
+    same_day = query.where(
+        Meeting.number.is_(None), Meeting.date == dossier.meeting.date, Meeting.kept_copy.is_(other=False)
+    )
+    return session.scalars(same_day.order_by(Meeting.id)).first()
+
+
+def export_dossier(database: Database, meeting_id: int) -> Dossier:
+    """Give a meeting as a dossier; raises ``NoSuchMeetingError``."""
+    with database.reader() as session:
+        try:
+            return load_dossier(session, meeting_id)
+        except LookupError:
+            raise NoSuchMeetingError(f"数据库中没有编号为 {meeting_id} 的会议", "请先列出会议，再核对编号") from None
+
+
+def title(dossier: Dossier) -> str:
+    """Give a meeting as messages name it, whatever rulebook it is judged by."""
+    meeting, government = dossier.meeting, dossier.government
+    kind = COMMON_KINDS.get(meeting.kind, meeting.kind)
+    number = "" if meeting.number is None else f"第{meeting.number}次"
+    return f"{government.name}{number}{kind}（{meeting.date.isoformat()}）"
+
+
+# ------------------------------------------------------------------------------------------------------------ the list
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One line of the list of meetings."""
+
+    id: int
+    government: str
+    kind: str
+    period: str
+    term: int | None
+    year: int | None
+    number: int | None
+    kept_copy: bool
+    enlarged: bool
+    date: dt.date
+    start: dt.time | None
+    place: str | None
+    status: MeetingStatus | None
+    topics: int
+    minutes_number: int | None
+    stage: MinutesStage | None
+
+    @property
+    def locked(self) -> bool:
+        """Whether the minutes are locked."""
+        return locked(self.stage)
+
+
+def list_meetings(
+    session: Session,
+    *,
+    kind: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    limit: int | None = None,
+) -> tuple[MeetingRow, ...]:
+    """Give the meetings, the newest first; ``since`` and ``until`` are days, both included."""
+    topics = sa.select(Topic.meeting_id, sa.func.count().label("topics")).group_by(Topic.meeting_id).subquery()
+    query = (
+        sa.select(
+            Meeting.id,
+            Meeting.government,
+            Meeting.kind,
+            Meeting.period,
+            Meeting.term,
+            Meeting.year,
+            Meeting.number,
+            Meeting.kept_copy,
+            Meeting.enlarged,
+            Meeting.date,
+            Meeting.start,
+            Meeting.place,
+            Meeting.status,
+            sa.func.coalesce(topics.c.topics, 0),
+            Minutes.number,
+            Minutes.stage,
+        )
+        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
+        .outerjoin(topics, topics.c.meeting_id == Meeting.id)
+        .order_by(Meeting.date.desc(), Meeting.start.desc(), Meeting.id.desc())
+        .limit(limit)
+    )
+    if kind is not None:
+        query = query.where(Meeting.kind == kind)
+    if since is not None:
+        query = query.where(Meeting.date >= since)
+    if until is not None:
+        query = query.where(Meeting.date <= until)
+    return tuple(MeetingRow(*tuple(row)) for row in session.execute(query))
+
+
+# --------------------------------------------------------------------------------------------------------- matches
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A proposal: this person of the dossier may be that person of the organisation. Somebody has to say so."""
+
+    ref: str
+    person_id: int
+    name: str
+    posts: frozenset[Post]
+
+
+def propose_matches(session: Session, dossier: Dossier) -> tuple[Match, ...]:
+    """Give who of the organisation has the same name and, on the meeting's day, a post in common; makes no match."""
+    day = dossier.meeting.date
+    query = (
+        sa.select(Person.id, Person.name, Holding)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(Government, Government.id == Person.government_id)
+        .where(Government.name == dossier.government.name, Person.name.in_({person.name for person in dossier.people}))
+        .order_by(Person.position, Person.id)
+    )
+    held: dict[tuple[str, int], set[Post]] = {}
+    for key, name, holding in session.execute(query):
+        if (holding.from_ is None or holding.from_ <= day) and (holding.to is None or day <= holding.to):
+            held.setdefault((name, key), set()).add(holding.post)
+    return tuple(
+        Match(person.id, key, name, frozenset(common))
+        for person in dossier.people
+        for (name, key), posts in held.items()
+        if name == person.name
+        and (common := posts & {holding.post for holding in person.posts if in_force(holding, day)})
+    )

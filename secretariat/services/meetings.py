@@ -1,0 +1,344 @@
+"""What is done to a meeting: one function for each act of the user, each one transaction with its audit entry.
+
+An act names the meeting by its key, people and departments by the ids of its own snapshot, topics by number. It is
+applied to the meeting as it stands in that moment, so acts of two seats follow each other and none undoes the other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from secretariat.domain import editing
+from secretariat.domain.calendar import WorkCalendar
+from secretariat.domain.facts import Attendance, Dossier, Government, Meeting
+from secretariat.domain.identity import locked
+from secretariat.domain.naming import COMMON_KINDS, meeting_name
+from secretariat.domain.permissions import Permission
+from secretariat.domain.states import MeetingStatus, Presence
+from secretariat.errors import RefusedError, UserError
+from secretariat.rules.case import Case
+from secretariat.rules.due_list import due_list
+from secretariat.services import integrity, minute_numbers
+from secretariat.services.checking import check_dossier
+from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
+from secretariat.services.rewriting import rewrite_meeting
+from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
+from secretariat.strict_input import refuse
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from models.meetings import Meeting as MeetingTable
+    from secretariat.domain.facts import Department, Person
+    from secretariat.domain.permissions import Actor
+    from secretariat.domain.states import Part
+    from secretariat.rules.finding import Judgement
+    from secretariat.rules.rulebook import Rulebook
+    from secretariat.services.database import Database
+    from secretariat.services.reference import Reference
+    from secretariat.services.transaction import ActSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """One meeting as a page shows it.
+
+    ``judgement`` and ``rulebook`` are ``None`` where no rulebook judges it; ``unjudged`` then says why and what to do.
+    """
+
+    id: int
+    dossier: Dossier
+    name: str
+    kind_name: str
+    locked: bool
+    rulebook: Rulebook | None
+    judgement: Judgement | None
+    unjudged: str | None
+
+
+def open_meeting(database: Database, reference: Reference, meeting_id: int, *, today: dt.date) -> MeetingView:
+    """One meeting with its judgement; raises ``NoSuchMeetingError``."""
+    with database.reader() as session:
+        try:
+            dossier = load_dossier(session, meeting_id)
+        except LookupError:
+            raise _no_such(meeting_id) from None
+    return view_of(meeting_id, dossier, reference, today=today)
+
+
+def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: dt.date) -> MeetingView:
+    """A dossier as a page shows it."""
+    kind = dossier.meeting.kind
+    kind_name, name = COMMON_KINDS.get(kind, kind), title(dossier)
+    rulebook = judgement = unjudged = None
+    try:
+        checked = check_dossier(dossier, reference, as_of=today)
+    except UserError as error:
+        unjudged = str(error)
+    else:
+        rulebook, judgement = checked.rulebook, checked.judgement
+        kind_name = rulebook.kinds[kind].name if kind in rulebook.kinds else kind_name
+        name = meeting_name(dossier.meeting, dossier.government, rulebook.words, kind_name)
+    return MeetingView(
+        id=meeting_id,
+        dossier=dossier,
+        name=name,
+        kind_name=kind_name,
+        locked=dossier.minutes is not None and locked(dossier.minutes.stage),
+        rulebook=rulebook,
+        judgement=judgement,
+        unjudged=unjudged,
+    )
+
+
+# -- a new meeting ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMeeting:
+    """What a new meeting begins with; ``roster_of`` is the key of a meeting whose people are brought over."""
+
+    government: str
+    kind: str
+    date: dt.date
+    office: str | None = None
+    term: int | None = None
+    rulebook: str | None = None
+    number: int | None = None
+    year: int | None = None
+    start: dt.time | None = None
+    place: str | None = None
+    roster_of: int | None = None
+
+
+def create_meeting(database: Database, actor: Actor, new: NewMeeting, *, name: str) -> int:
+    """Create a meeting and give its key; ``name`` is how the trail calls it.
+
+    Raises the faults of the database, among them that there is a meeting of that number in its period already.
+    """
+    dossier = Dossier(
+        format="secretariat-dossier/1",
+        rulebook=new.rulebook,
+        government=Government(name=new.government, office=new.office, term=new.term),
+        meeting=Meeting(
+            kind=new.kind,
+            status=MeetingStatus.PLANNED,
+            date=new.date,
+            number=new.number,
+            year=new.year,
+            start=new.start,
+            place=new.place,
+        ),
+    )
+    with database.transaction(actor=actor, permission=Permission.EDIT_MEETINGS, act=f"新建会议：{name}") as transaction:
+        if new.roster_of is not None:
+            dossier = editing.bring_roster(dossier, load_dossier(transaction.session, new.roster_of))
+        _refuse_taken(transaction.session, dossier)
+        return store_meeting(transaction.session, dossier).id
+
+
+def _refuse_taken(session: ActSession, dossier: Dossier) -> None:
+    if dossier.meeting.number is not None and find_same(session, dossier) is not None:
+        raise RefusedError(f"{title(dossier)}已经有了", "请核对次数，或打开已有的会议")
+
+
+def delete_meeting(database: Database, actor: Actor, meeting_id: int) -> None:
+    """Delete a meeting with all that belongs to it; refused where its minutes are locked. Can be undone."""
+    with database.transaction(
+        actor=actor, permission=Permission.EDIT_MEETINGS, act=f"删除会议（编号 {meeting_id}）"
+    ) as transaction:
+        meeting = whole(transaction.session, meeting_id)
+        if meeting is None:
+            raise _no_such(meeting_id)
+        name = title(dossier_of(meeting))
+        _refuse_locked(meeting.minutes is not None and locked(meeting.minutes.stage), name)
+        minute_numbers.release(transaction.session, meeting_id, f"会议已删除：{name}")
+        transaction.session.delete(meeting)
+
+
+# -- acts -------------------------------------------------------------------------------------------------------------
+
+
+def act_on(  # noqa: PLR0913 (an act has many sides, all named)
+    database: Database,
+    actor: Actor,
+    meeting_id: int,
+    act: str,
+    edit: Callable[[Dossier], Dossier],
+    *,
+    permission: Permission = Permission.EDIT_MEETINGS,
+    although_locked: bool = False,
+    undoable: bool = True,
+    also: Callable[[ActSession, MeetingTable, Dossier], None] | None = None,
+) -> int:
+    """Apply one edit to a meeting as it stands, as one act; give the meeting's key.
+
+    ``also`` writes what is no part of a dossier, first and in the same act; it is given the session, the meeting's row
+    and the dossier as it was. Raises ``NoSuchMeetingError``, ``RefusedError`` where the minutes are locked (unless
+    ``although_locked``), what the edit raises, and ``UnusableInputError`` where the outcome cannot be.
+    """
+    with database.transaction(actor=actor, permission=permission, act=act, undoable=undoable) as transaction:
+        meeting = whole(transaction.session, meeting_id)
+        if meeting is None:
+            raise _no_such(meeting_id)
+        before = dossier_of(meeting)
+        _refuse_locked(
+            not although_locked and before.minutes is not None and locked(before.minutes.stage), title(before)
+        )
+        if also is not None:
+            also(transaction.session, meeting, before)
+        after = edit(before)
+        if after != before:
+            refuse(integrity.problems(after), source="本次会议")
+            rewrite_meeting(transaction.session, meeting, after)
+    return meeting_id
+
+
+def _refuse_locked(is_locked: bool, name: str) -> None:  # noqa: FBT001 (a private guard)
+    if is_locked:
+        raise RefusedError(f"{name}的纪要已经印发并锁定，不能修改", "确需更正的，请在纪要页新建更正版本")
+
+
+def _no_such(meeting_id: int) -> NoSuchMeetingError:
+    return NoSuchMeetingError(f"没有编号为 {meeting_id} 的会议", "它可能已被删除，请返回会议列表")
+
+
+def edit_meeting(database: Database, actor: Actor, meeting_id: int, **values: Any) -> int:  # noqa: ANN401 (of Meeting)
+    """Change what is known of the meeting itself: its day, place, chair."""
+    return act_on(database, actor, meeting_id, "修改会议概况", partial(editing.set_meeting, **values))
+
+
+def edit_government(database: Database, actor: Actor, meeting_id: int, **values: Any) -> int:  # noqa: ANN401
+    """Change the government, its office or its term as of the meeting."""
+
+    def edit(dossier: Dossier) -> Dossier:
+        return dataclasses.replace(dossier, government=dataclasses.replace(dossier.government, **values))
+
+    return act_on(database, actor, meeting_id, "修改会议概况", edit)
+
+
+def set_status(database: Database, actor: Actor, meeting_id: int, status: MeetingStatus) -> int:
+    """Record how far the meeting has come."""
+    return act_on(database, actor, meeting_id, "修改会议状态", partial(editing.set_meeting, status=status))
+
+
+def add_department(database: Database, actor: Actor, meeting_id: int, department: Department) -> int:
+    """Add a department to the meeting's own record."""
+    edit = partial(editing.add_department, department=department)
+    return act_on(database, actor, meeting_id, f"增加单位：{department.name}", edit)
+
+
+def edit_department(database: Database, actor: Actor, meeting_id: int, department: str, **values: Any) -> int:  # noqa: ANN401
+    """Change a department of the meeting's own record."""
+    return act_on(
+        database, actor, meeting_id, "修改单位", partial(editing.set_department, department_id=department, **values)
+    )
+
+
+def add_person(database: Database, actor: Actor, meeting_id: int, person: Person, *, part: Part | None = None) -> int:
+    """Add a person to the meeting's own record, and with ``part`` to its list."""
+
+    def edit(dossier: Dossier) -> Dossier:
+        added = editing.add_person(dossier, person)
+        return added if part is None else editing.list_person(added, added.people[-1].id, part)
+
+    return act_on(database, actor, meeting_id, f"增加人员：{person.name}", edit)
+
+
+def edit_person(database: Database, actor: Actor, meeting_id: int, person: str, **values: Any) -> int:  # noqa: ANN401
+    """Change a person of the meeting's own record: name, title, posts."""
+    return act_on(database, actor, meeting_id, "修改人员", partial(editing.set_person, person_id=person, **values))
+
+
+def remove_person(database: Database, actor: Actor, meeting_id: int, person: str) -> int:
+    """Take a person off the list and out of the meeting's record; refused where he is named elsewhere."""
+
+    def edit(dossier: Dossier) -> Dossier:
+        return editing.remove_person(editing.unlist_person(dossier, person), person)
+
+    return act_on(database, actor, meeting_id, "删除人员", edit)
+
+
+def bring_roster(database: Database, actor: Actor, meeting_id: int, earlier: int) -> int:
+    """Bring people and departments over from an earlier meeting."""
+    with database.reader() as session:
+        roster = load_dossier(session, earlier)
+    return act_on(database, actor, meeting_id, "带入人员名单", partial(editing.bring_roster, earlier=roster))
+
+
+def proposed_list(dossier: Dossier, reference: Reference, *, today: dt.date) -> tuple[Attendance, ...]:
+    """Those whom the rulebook puts on the list and who are not there yet; raises ``UserError`` without a rulebook."""
+    rulebook = reference.rulebook_for(dossier)
+    rule = rulebook.kinds.get(dossier.meeting.kind)
+    if rule is None:
+        names = "、".join(kind.name for kind in rulebook.kinds.values())
+        raise RefusedError(f"《{rulebook.title}》没有规定此类会议", f"请核对会议类别（现有：{names}）")
+    case = Case(rulebook, rule, dossier, as_of=today, calendar=WorkCalendar({}))
+    listed = {row.person for row in dossier.attendance}
+    return tuple(row for row in due_list(case) if row.person not in listed)
+
+
+def make_list(database: Database, actor: Actor, reference: Reference, meeting_id: int, *, today: dt.date) -> int:
+    """Add to the list those whom the rulebook puts there; whoever is on it stays as he is."""
+
+    def edit(dossier: Dossier) -> Dossier:
+        return editing.merge_list(dossier, proposed_list(dossier, reference, today=today))
+
+    return act_on(database, actor, meeting_id, "生成应到名单", edit)
+
+
+def list_person(database: Database, actor: Actor, meeting_id: int, person: str, part: Part) -> int:
+    """Put somebody on the list, or move him to another part."""
+    return act_on(database, actor, meeting_id, "列入名单", partial(editing.list_person, person_id=person, part=part))
+
+
+def unlist_person(database: Database, actor: Actor, meeting_id: int, person: str) -> int:
+    """Take somebody off the list."""
+    return act_on(database, actor, meeting_id, "移出名单", partial(editing.unlist_person, person_id=person))
+
+
+def mark(database: Database, actor: Actor, meeting_id: int, person: str, status: Presence) -> int:
+    """Mark somebody present, on leave or absent."""
+    words = {Presence.PRESENT: "签到", Presence.LEAVE: "登记请假", Presence.ABSENT: "登记缺席"}
+    return act_on(database, actor, meeting_id, words[status], partial(editing.mark, person_id=person, status=status))
+
+
+def edit_attendance(database: Database, actor: Actor, meeting_id: int, person: str, **values: Any) -> int:  # noqa: ANN401
+    """Record arrival, departure, absence for topics, a substitute."""
+    return act_on(
+        database, actor, meeting_id, "修改出席记录", partial(editing.set_attendance, person_id=person, **values)
+    )
+
+
+def edit_leave(database: Database, actor: Actor, meeting_id: int, person: str, **values: Any) -> int:  # noqa: ANN401
+    """Record a leave: when asked, why, by whom approved."""
+    return act_on(database, actor, meeting_id, "登记请假", partial(editing.set_leave, person_id=person, **values))
+
+
+def add_topic(database: Database, actor: Actor, meeting_id: int, title: str, **values: Any) -> int:  # noqa: ANN401
+    """Add a topic at the end."""
+    return act_on(database, actor, meeting_id, f"增加议题：{title}", partial(editing.add_topic, title=title, **values))
+
+
+def edit_topic(database: Database, actor: Actor, meeting_id: int, no: int, **values: Any) -> int:  # noqa: ANN401
+    """Change a topic."""
+    return act_on(database, actor, meeting_id, f"修改议题{no}", partial(editing.set_topic, no=no, **values))
+
+
+def move_topic(database: Database, actor: Actor, meeting_id: int, no: int, to: int) -> int:
+    """Move a topic to another position."""
+    return act_on(database, actor, meeting_id, f"议题{no}移至第{to}项", partial(editing.move_topic, no=no, to=to))
+
+
+def remove_topic(database: Database, actor: Actor, meeting_id: int, no: int) -> int:
+    """Remove a topic."""
+    return act_on(database, actor, meeting_id, f"删除议题{no}", partial(editing.remove_topic, no=no))
+
+
+def record_decision(database: Database, actor: Actor, meeting_id: int, no: int, **values: Any) -> int:  # noqa: ANN401
+    """Record what was decided on a topic, or change it."""
+    return act_on(database, actor, meeting_id, f"记录议题{no}议定事项", partial(editing.decide, no=no, **values))

@@ -1,0 +1,23 @@
+"""Databases to test on."""
+
+from __future__ import annotations
+
+from tests.databases import (
+    _ready_file,
+    address,
+    cluster,
+    database,
+    empty_postgresql,
+    file_database,
+    postgresql_address,
+)
+
+__all__ = [
+    "_ready_file",
+    "address",
+    "cluster",
+    "database",
+    "empty_postgresql",
+    "file_database",
+    "postgresql_address",
+]
