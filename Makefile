@@ -21,7 +21,7 @@ help: ## 列出命令
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 .PHONY: run
-run: set-up-run $(FONTS) ## 检查示例会议，印制其会议纪要
+run: set-up-run $(FONTS) ## 打开窗口；没有显示器时检查示例会议，印制其会议纪要
 	@scripts/run_sample.sh
 
 .PHONY: test
@@ -35,6 +35,10 @@ test-all: set-up-all $(FONTS) ## 运行全部测试，需安装 Java、LibreOffi
 .PHONY: bench
 bench: set-up-test $(FONTS) ## 与同类工具比较快慢
 	@$(VENV) tests/benchmarks/compare.py $(BENCH_ARGS)
+
+.PHONY: screenshots
+screenshots: set-up-all $(FONTS) ## 在虚拟屏幕上打开真实窗口并截图，写入 docs/screenshots
+	@$(VENV) scripts/screenshots.py
 
 .PHONY: lint lint-style lint-format lint-types lint-layers
 lint: lint-style lint-format lint-types lint-layers ## 检查代码：风格、格式、类型、分层

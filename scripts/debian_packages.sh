@@ -21,7 +21,7 @@ for_all=(
     libreoffice-calc-nogui libreoffice-writer-nogui                        # opens what is exported
     cups printer-driver-cups-pdf                                           # a printer made of software
     softhsm2                                                               # a signing token made of software
-    at-spi2-core dbus gir1.2-atspi-2.0 openbox python3-gi xclip xdotool xvfb # drives the real window
+    at-spi2-core dbus gir1.2-atspi-2.0 imagemagick openbox python3-gi xclip xdotool xvfb # drives the real window
 )
 
 case "${1:-}" in

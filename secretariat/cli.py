@@ -1,4 +1,4 @@
-"""The command line: each command calls one service and prints what it gives. No Qt, no database.
+"""The command line: each command calls one service and prints what it gives. No Qt; the database where it is needed.
 
 Exit status: 0 done, nothing wrong; 1 violations found, or printing refused; 2 the input can't be used.
 """
@@ -20,6 +20,7 @@ from secretariat.errors import RefusedError, UserError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from secretariat.bootstrap import App
     from secretariat.services.reference import Reference
 
 FOUND = 1
@@ -61,6 +62,7 @@ def _in_chinese(message: str) -> str:
     turned = (
         (r"the following arguments are required: (.*)", r"缺少参数 \1"),
         (r"unrecognized arguments: (.*)", r"多余的参数 \1"),
+        (r"argument (--\S+): invalid choice: (\S+).*", r"\1 不能是 \2"),
         (r"argument (.*): invalid choice: (\S+).*", r"没有这个命令：\2"),
         (r"argument (.*): expected one argument", r"\1 后面缺少内容"),
         (r"argument (\S+): (.*)", r"\1：\2"),
@@ -84,6 +86,12 @@ def _count(text: str) -> int:
     if _COUNT.fullmatch(text):
         return int(text)
     raise argparse.ArgumentTypeError(f"不是天数：“{text}”，应如 +5 或 -3")
+
+
+def _key(text: str) -> int:
+    if re.fullmatch(r"[1-9]\d{0,9}", text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"不是会议编号：“{text}”，应为导入时或会议列表所示的编号")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,6 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     workdays.add_argument("date", type=_date, metavar="日期")
     workdays.add_argument("count", type=_count, nargs="?", metavar="+N或-N")
     workdays.add_argument("--json", action="store_true", help="输出 JSON")
+    import_ = command("import", "把会议档案导入数据库")
+    import_.add_argument("files", type=Path, nargs="+", metavar="档案文件")
+    import_.add_argument(
+        "--if-exists",
+        choices=("refuse", "replace", "keep-both"),
+        default="refuse",
+        metavar="refuse|replace|keep-both",
+        help="会议已在数据库中时：拒绝（默认）、替换、两份都保留",
+    )
+    export = command("export", "把数据库中的会议导出为会议档案")
+    export.add_argument("meeting", type=_key, metavar="会议编号")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="档案文件", help="写到哪里")
     return parser
 
 
@@ -149,6 +169,8 @@ def _run(arguments: argparse.Namespace) -> int:
     data: Path = arguments.data if arguments.data is not None else settings.default_data_folder()
     if arguments.data is not None and not data.is_dir():
         raise _UsageError(f"--data：没有目录 {data}", "请核对路径，或先建立该目录")
+    if arguments.command in {"import", "export"}:
+        return _exchange(arguments, data)
     reference = Reference(data)
     match arguments.command:
         case "check":
@@ -159,6 +181,44 @@ def _run(arguments: argparse.Namespace) -> int:
             return _rulebooks(arguments, reference)
         case _:
             return _workdays(arguments, reference)
+
+
+def _exchange(arguments: argparse.Namespace, data: Path) -> int:
+    from secretariat.bootstrap import open_app
+
+    app = open_app(data)
+    try:
+        return _import(arguments, app) if arguments.command == "import" else _export(arguments, app)
+    finally:
+        app.close()
+
+
+def _import(arguments: argparse.Namespace, app: App) -> int:
+    """Import each file in an act of its own; one that is refused does not keep the others out."""
+    from secretariat.services.dossiers import import_dossier, title
+    from secretariat.services.exchange import read_dossier
+
+    status = 0
+    for path in arguments.files:
+        try:
+            dossier = read_dossier(path)
+            key = import_dossier(app.database, app.actor, dossier, if_exists=arguments.if_exists)
+        except UserError as error:
+            print(f"{path.name}：{error}", file=sys.stderr)
+            status = UNUSABLE
+        else:
+            print(f"{key}\t{title(dossier)}")
+    return status
+
+
+def _export(arguments: argparse.Namespace, app: App) -> int:
+    from secretariat.services.dossiers import export_dossier
+    from secretariat.services.exchange import dump_dossier
+    from secretariat.services.whole_files import write_whole
+
+    write_whole(arguments.output, dump_dossier(export_dossier(app.database, arguments.meeting)))
+    print(arguments.output)
+    return 0
 
 
 def _today() -> date:

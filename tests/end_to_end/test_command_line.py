@@ -281,6 +281,62 @@ def test_what_is_no_date_or_count_is_refused(run, words):
     assert "Traceback" not in done.stderr
 
 
+# -- import and export -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_imported_is_exported_as_it_was(run, dossiers, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    files = sorted(dossiers.glob("*executive*.json"))
+    done = run("import", *files, "--data", data)
+    assert done.returncode == 2  # two examples of a government are of one and the same meeting
+    keys = dict(line.split("\t") for line in done.stdout.splitlines())
+    assert len(keys) == 4
+    assert done.stderr.count("已在数据库中") == len(files) - 4
+    assert run("export", "1", "-o", tmp_path / "out.json", "--data", data).returncode == 0
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["format"] == "secretariat-dossier/1"
+    again = run("check", tmp_path / "out.json", "--json", "--as-of", "2022-11-30")
+    assert json.loads(again.stdout) == json.loads(run("check", files[0], "--json", "--as-of", "2022-11-30").stdout)
+
+
+def test_a_meeting_imported_twice_is_refused_replaced_or_kept_beside(run, dossiers, tmp_path):
+    file = dossiers / "zibo-plenary.json"
+    assert run("import", file, "--data", tmp_path).returncode == 0
+    refused = run("import", file, "--data", tmp_path)
+    assert refused.returncode == 2
+    assert "请" in refused.stderr
+    assert run("import", file, "--data", tmp_path, "--if-exists", "replace").stdout.startswith("1\t")
+    assert run("import", file, "--data", tmp_path, "--if-exists", "keep-both").stdout.startswith("2\t")
+    run("export", "2", "-o", tmp_path / "copy.json", "--data", tmp_path)
+    assert "number" not in json.loads((tmp_path / "copy.json").read_text(encoding="utf-8"))["meeting"]
+
+
+def test_one_bad_file_does_not_keep_the_others_out(run, dossiers, tmp_path):
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    done = run("import", tmp_path / "bad.json", dossiers / "zibo-plenary.json", "--data", tmp_path)
+    assert done.returncode == 2
+    assert "bad.json" in done.stderr
+    assert done.stdout.startswith("1\t")
+
+
+@pytest.mark.parametrize("words", [("export", "7", "-o", "x.json"), ("export", "abc", "-o", "x.json"), ("import",)])
+def test_what_is_not_there_is_said(run, tmp_path, words):
+    done = run(*words, "--data", tmp_path)
+    assert done.returncode == 2
+    assert "请" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_file_that_is_no_database_is_said_and_left_alone(run, dossiers, tmp_path):
+    (tmp_path / "secretariat.sqlite3").write_text("not a database, but somebody's notes" * 100, encoding="utf-8")
+    before = (tmp_path / "secretariat.sqlite3").read_bytes()
+    done = run("import", dossiers / "zibo-plenary.json", "--data", tmp_path)
+    assert done.returncode == 2
+    assert "请" in done.stderr
+    assert (tmp_path / "secretariat.sqlite3").read_bytes() == before
+
+
 # -- all commands -----------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,164 @@
+"""Pictures of the real window, taken off a screen of its own.
+
+Starts Xvfb with a window manager for every picture, shows the window, waits until the screen stands still, and grabs
+the root window: what is in the picture is what a user sees. Without a command it shows the gallery of widgets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+GALLERY = (sys.executable, str(ROOT / "tests/ui/gallery.py"))
+NEEDED = {"Xvfb": "xvfb", "openbox": "openbox", "import": "imagemagick"}
+STILL_S = 0.5
+LONGEST_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its name, what the program is told, the screen, and Qt's scale factor."""
+
+    name: str
+    arguments: tuple[str, ...]
+    size: tuple[int, int] = (1366, 768)
+    factor: float = 1.0
+    wait: float = 0.0
+    moves: bool = False
+
+
+PICTURES = (
+    Picture("meeting-light", ("--page", "meetings")),
+    Picture("meeting-dark", ("--page", "meetings", "--dark")),
+    Picture("meeting-150", ("--page", "meetings"), size=(1920, 1080), factor=1.5),
+    Picture("meeting-150-small-screen", ("--page", "meetings"), factor=1.5),
+    Picture("fields-150-small-screen", ("--page", "topics"), factor=1.5),
+    Picture("meeting-type-140", ("--page", "meetings", "--scale", "140")),
+    Picture("meeting-narrow", ("--page", "meetings", "--act", "narrow"), wait=1.5),
+    Picture("fields-light", ("--page", "topics")),
+    Picture("fields-dark", ("--page", "topics", "--dark")),
+    Picture("fields-150", ("--page", "topics"), size=(1920, 1080), factor=1.5),
+    Picture("fields-type-140", ("--page", "topics", "--scale", "140")),
+    Picture("empty-light", ("--page", "home")),
+    Picture("paper-light", ("--page", "minutes")),
+    Picture("paper-150", ("--page", "minutes"), size=(1920, 1080), factor=1.5),
+    Picture("system-light", ("--page", "system")),
+    Picture("system-dark", ("--page", "system", "--dark")),
+    Picture("confirm", ("--page", "meetings", "--act", "confirm"), wait=1.5),
+    Picture("danger-dark", ("--page", "meetings", "--act", "danger", "--dark"), wait=1.5),
+    Picture("note", ("--page", "meetings", "--act", "note"), wait=1.5),
+    Picture("error", ("--page", "meetings", "--act", "error"), wait=1.5),
+    Picture("fault", ("--page", "meetings", "--act", "fault"), wait=1.5),
+    Picture("progress", ("--page", "meetings", "--act", "progress"), wait=2.5, moves=True),
+    Picture("calendar", ("--page", "topics", "--act", "calendar"), wait=1.5),
+    Picture("calendar-dark", ("--page", "topics", "--act", "calendar", "--dark"), wait=1.5),
+    Picture("people", ("--page", "topics", "--act", "people"), wait=1.5),
+    Picture("files", ("--page", "meetings", "--act", "files"), wait=1.5),
+)
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description="拍摄窗口截图")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs/screenshots")
+    parser.add_argument("--only", default="", help="只拍名称含有此词的")
+    parser.add_argument("command", nargs="*", help="另一个程序及其参数，代替部件陈列")
+    wanted = parser.parse_args()
+    if missing := [package for tool, package in NEEDED.items() if shutil.which(tool) is None]:
+        print(f"缺少软件包 {' '.join(missing)}，无法拍摄截图。", file=sys.stderr)
+        return 1
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        if wanted.only in picture.name:
+            take(picture, wanted.out / f"{picture.name}.png", tuple(wanted.command) or GALLERY)
+            print(wanted.out / f"{picture.name}.png", flush=True)
+    return 0
+
+
+def take(picture: Picture, file: Path, command: tuple[str, ...]) -> None:
+    """Show the program on a screen of its own and grab that screen."""
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="screenshots-"))
+        display = stack.enter_context(screen(picture.size))
+        environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+            "HOME": home,
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_SCALE_FACTOR": str(picture.factor),
+            **{f"XDG_{name}_HOME": str(Path(home, name)) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
+        }
+        stack.enter_context(started(["openbox", "--sm-disable"], environment))
+        stack.enter_context(started([*command, *picture.arguments], environment))
+        time.sleep(1.0 + picture.wait)
+        wait_until_still(environment, file, longest=0 if picture.moves else LONGEST_S)
+
+
+def wait_until_still(environment: dict[str, str], file: Path, longest: float) -> None:
+    """Grab the screen until two grabs are the same and show something."""
+    end, before = time.monotonic() + longest, b""
+    while not before or time.monotonic() < end:
+        subprocess.run(["import", "-silent", "-window", "root", f"png:{file}"], env=environment, check=True)
+        now = subprocess.run(["convert", file, "rgb:-"], capture_output=True, check=True).stdout
+        if now == before and len(set(now[:: len(now) // 997])) > 1:
+            return
+        before = now
+        time.sleep(STILL_S)
+
+
+@contextmanager
+def screen(size: tuple[int, int]) -> Iterator[str]:
+    """An X server of its own; it finds a free number itself and says which."""
+    reading, writing = os.pipe()
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        f"{size[0]}x{size[1]}x24",
+        "-nolisten",
+        "tcp",
+        "-dpi",
+        "96",
+    ]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        if not number:
+            raise SystemExit("Xvfb 没有启动")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def started(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+    """A program, ended afterwards."""
+    process = subprocess.Popen(command, env=environment)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

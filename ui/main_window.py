@@ -1,0 +1,307 @@
+"""The frame: rail, pages, what was done last, and where one came from. What a page may use of it is the ``Shell``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
+
+from ui import PROGRAM
+from ui.late import Qt
+from ui.theme import FOLD_BELOW
+from ui.widgets.basics import row
+from ui.widgets.rail import PLACES, Rail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from secretariat.errors import UserError
+    from ui.errors import ErrorReporter
+    from ui.operations import Operations, SaveState
+    from ui.pages import Page
+    from ui.settings_store import SettingsStore
+    from ui.theme import Theme
+    from ui.widgets.footer import Act
+    from ui.widgets.notice import Note, ProgressNote
+
+_LEAST = (880, 480)
+_USUAL = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page, and what it shows."""
+
+    key: str
+    place: Any = None
+
+
+class Navigation(QObject):
+    """Where the user is and has been. Pages say ``shell.go``; this keeps the way back."""
+
+    moved = Signal(object)
+    """The ``Stop`` now shown."""
+
+    _FURTHEST = 50
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.here: Stop | None = None
+        self._before: list[Stop] = []
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a page to go back to."""
+        return bool(self._before)
+
+    def go(self, stop: Stop) -> None:
+        """Go there."""
+        if self.here is not None and self.here != stop:
+            self._before = [*self._before[-self._FURTHEST :], self.here]
+        self.here = stop
+        self.moved.emit(stop)
+
+    def back(self) -> None:
+        """Go where one came from."""
+        if self._before:
+            self.here = self._before.pop()
+            self.moved.emit(self.here)
+
+
+class Notes(QObject):
+    """What pages have to say in passing."""
+
+    said = Signal(str, str, object)
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
+class Shell:
+    """All that a page gets: no page knows the window.
+
+    ``services`` is what ``secretariat.bootstrap`` has put together; ``today`` was read once, at the start.
+    """
+
+    operations: Operations
+    theme: Theme
+    settings: SettingsStore
+    errors: ErrorReporter
+    navigation: Navigation
+    notes: Notes
+    today: date
+    database: str
+    services: Any = None
+
+    def go(self, key: str, place: Any = None) -> None:  # noqa: ANN401 (whatever that page understands)
+        """Show a page: ``shell.go("meetings", meeting_id)``."""
+        self.navigation.go(Stop(key, place))
+
+    def note(self, text: str, *, tone: str = "good", act: Act | None = None) -> None:
+        """Say something that goes by itself: ``shell.note("已导入 3 个会议", act=undo)``."""
+        self.notes.said.emit(text, tone, act)
+
+
+class MainWindow(QMainWindow):
+    """The window itself."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setAccessibleName(PROGRAM)
+        self.shell = shell
+        self._factories: dict[str, tuple[str, Callable[[Shell], Page]]] = {}
+        self._pages: dict[str, Page] = {}
+        self._note: Note | None = None
+        self._progress: ProgressNote | None = None
+        self._painted = False
+        self._closing = False
+        self.rail = Rail()
+        self._stack = QStackedWidget()
+        centre = QWidget()
+        row(self.rail, self._stack, gap=0, into=centre)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(*_LEAST)
+        self._restore_geometry()
+        self.rail.chosen.connect(self.shell.go)
+        shell.navigation.moved.connect(self._show_stop)
+        shell.operations.changed.connect(self._pass_on_changes)
+        shell.operations.progress.connect(self._show_progress)
+        shell.operations.refused.connect(self.show_error)
+        shell.operations.fault.connect(shell.errors.report)
+        shell.errors.refused.connect(self.show_error)
+        shell.notes.said.connect(lambda text, tone, act: self.note(text, tone=tone, act=act))
+        for keys, act in (("Esc", self._go_back), ("Alt+Left", self._go_back), ("Ctrl+Z", self._undo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._name_window()
+
+    # --- pages
+
+    def register(self, key: str, factory: Callable[[Shell], Page], title: str | None = None) -> None:
+        """Add a page; it is built when first gone to. A key of ``PLACES`` appears on the rail, others do not."""
+        place = next((place for place in PLACES if place.key == key), None)
+        self._factories[key] = (title or (place.title if place is not None else ""), factory)
+        if place is not None:
+            self.rail.add(key)
+
+    @property
+    def page(self) -> Page | None:
+        """The page now shown."""
+        here = self.shell.navigation.here
+        return None if here is None else self._pages.get(here.key)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Show something that is no page: while the program starts, or when it cannot."""
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def _show_stop(self, stop: Stop) -> None:
+        current = self._stack.currentWidget()
+        pages = list(self._pages.values())
+        if current in pages:
+            pages[pages.index(current)].leave()
+        self.shell.operations.flush()
+        page = self._pages.get(stop.key)
+        if page is None:
+            page = self._factories[stop.key][1](self.shell)
+            page.setObjectName(f"page-{stop.key}")
+            self._pages[stop.key] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_current(stop.key.partition("/")[0])
+        page.foot.show_state(self.shell.operations.state)
+        page.enter(stop.place)
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name_window()
+
+    def _pass_on_changes(self, changes: object) -> None:
+        for page in self._pages.values():
+            page.changed(changes)
+
+    def _name_window(self) -> None:
+        here = self.shell.navigation.here
+        title = self._factories[here.key][0] if here is not None and here.key in self._factories else ""
+        self.setWindowTitle(f"{title} - {PROGRAM}" if title else PROGRAM)
+
+    def _go_back(self) -> None:
+        self.shell.navigation.back()
+
+    def _undo(self) -> None:
+        focused = self.focusWidget()
+        if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) and not focused.isReadOnly():
+            focused.undo()
+        elif self.page is not None:
+            self.page.undo()
+
+    # --- what is said
+
+    def show_error(self, error: UserError) -> None:
+        """Show what the user can mend at the head of the page."""
+        if self.page is not None:
+            self.page.tell_error(error)
+        else:
+            self.note(f"{error.message}，{error.remedy}", tone="violation")
+
+    def note(self, text: str, *, tone: str = "good", act: Act | None = None) -> None:
+        """Say something that goes by itself."""
+        if self._note is None:
+            from ui.widgets.notice import Note  # noqa: PLC0415 (not before the first paint)
+
+            self._note = Note(self)
+        self._note.show_note(text, tone=tone, act=act)
+
+    def _show_progress(self, progress: Any) -> None:  # noqa: ANN401 (a ``Progress``)
+        if self._progress is None:
+            from ui.widgets.notice import ProgressNote  # noqa: PLC0415 (not before the first paint)
+
+            self._progress = ProgressNote(self)
+        self._progress.show_progress(progress)
+
+    # --- the window itself
+
+    def bring_to_front(self) -> None:
+        """Show it over others: somebody has started the program a second time."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.note("程序已经打开这个数据库，已转到此窗口", tone="info")
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of the first paint."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold the rail where the window is narrow."""
+        super().resizeEvent(event)
+        folded = event.size().width() < FOLD_BELOW
+        if folded != self.rail.folded:
+            self.rail.fold(folded=folded)
+
+    def _restore_geometry(self) -> None:
+        window = self.shell.settings.window
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        place = QRect(*window.geometry) if window.geometry is not None else QRect()
+        if place.isValid() and any(one.availableGeometry().intersects(place) for one in QGuiApplication.screens()):
+            self.setGeometry(place)
+        else:
+            self.resize(min(_USUAL[0], screen.width()), min(_USUAL[1], screen.height()))
+        self._begin_maximized = window.maximized or screen.width() <= _USUAL[0]
+
+    def appear(self) -> None:
+        """Show the window as it was left, or over the whole screen where that is small."""
+        if self._begin_maximized:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Save everything first; ask only if something cannot be saved."""
+        operations = self.shell.operations
+        if self.page is not None:
+            self.page.leave()
+        operations.flush()
+        if operations.writing:
+            event.ignore()
+            self._close_when_saved()
+        elif operations.state.problem is not None and not self._closing:
+            event.ignore()
+            self._ask_to_close(operations.state)
+        else:
+            self._remember_geometry()
+            operations.shutdown()
+            event.accept()
+
+    def _close_when_saved(self) -> None:
+        self.note("正在保存，保存后自动关闭", tone="info")
+        self.shell.operations.idle.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+
+    def _ask_to_close(self, state: SaveState) -> None:
+        from ui.widgets.dialogs import confirm  # noqa: PLC0415 (rarely needed)
+
+        def close() -> None:
+            self._closing = True
+            self.close()
+
+        text = f"{state.problem}。关闭后，未保存的修改将丢失。"
+        confirm(self, "有内容尚未保存", text, "不保存，直接关闭", close, danger=True, object_name="close-unsaved")
+
+    def _remember_geometry(self) -> None:
+        place = self.normalGeometry()
+        self.shell.settings.change(
+            geometry=(place.x(), place.y(), place.width(), place.height()), maximized=self.isMaximized()
+        )

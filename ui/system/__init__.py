@@ -1,0 +1,1 @@
+"""系统: the seat's settings, and where everything is kept."""

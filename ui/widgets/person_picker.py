@@ -1,0 +1,179 @@
+"""A field for a person: type a part of the name or the initials of its pinyin, Enter takes the first one found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+
+from ui.icons import icon
+from ui.widgets.basics import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A person who can be picked."""
+
+    id: str
+    name: str
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """How the list shows the person."""
+        return f"{self.name}　{self.title}" if self.title else self.name
+
+
+class PersonPicker(QLineEdit):
+    """``picked`` tells the person's id, or ``None`` when the field is emptied.
+
+    ``initials`` gives the initials of a name's pinyin (林知远 → lzy); without it only names and titles are searched.
+    A text that is nobody's name is left standing and said at the field.
+    """
+
+    picked = Signal(object)
+    problem_changed = Signal(str)
+
+    def __init__(
+        self,
+        object_name: str,
+        accessible_name: str,
+        *,
+        initials: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, object_name, accessible_name)
+        self.setPlaceholderText("姓名或拼音首字母" if initials else "姓名")
+        self.setToolTip("输入姓名或拼音首字母，回车选定；↓ 列出全部")
+        self.addAction(icon("person"), QLineEdit.ActionPosition.LeadingPosition)
+        self._initials = initials
+        self._people: tuple[tuple[PersonChoice, str], ...] = ()
+        self._found: list[PersonChoice] = []
+        self._value: str | None = None
+        self.problem = ""
+        self._names = QStringListModel(self)
+        self._list = named(QListView(self.window()), f"{object_name}-list", f"{accessible_name}：备选")
+        self._list.setProperty("role", "popup")
+        self._list.setWindowFlags(Qt.WindowType.ToolTip)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setModel(self._names)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list.clicked.connect(self._take_row)
+        self.destroyed.connect(self._list.deleteLater)
+        self.textEdited.connect(self._search)
+
+    @property
+    def value(self) -> str | None:
+        """The id of the person picked."""
+        return self._value
+
+    def set_people(self, people: Iterable[PersonChoice]) -> None:
+        """Who can be picked, in the order in which they are offered."""
+        initials = self._initials
+        self._people = tuple(
+            (person, f"{person.name} {person.title} {initials(person.name) if initials else ''}".casefold())
+            for person in people
+        )
+        self.set_value(self._value)
+
+    def set_value(self, person_id: str | None) -> None:
+        """Show a person, without telling."""
+        self._value = person_id
+        person = next((person for person, _ in self._people if person.id == person_id), None)
+        self.setText("" if person is None else person.name)
+        self._tell("")
+
+    def _tell(self, problem: str) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self.problem_changed.emit(problem)
+
+    def _search(self, text: str) -> None:
+        self._tell("")
+        wanted = text.strip().casefold()
+        self._found = [person for person, words in self._people if wanted in words][:_MOST]
+        # Names that begin with what was typed come first, in their own order.
+        self._found.sort(key=lambda person: not person.name.casefold().startswith(wanted))
+        self._names.setStringList([person.text for person in self._found])
+        if not self._found:
+            self._list.hide()
+            return
+        self._list.setCurrentIndex(self._names.index(0))
+        height = sum(max(self._list.sizeHintForRow(row), 30) for row in range(len(self._found))) + 12
+        self._list.resize(max(self.width(), self._list.sizeHintForColumn(0) + 40), height)
+        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._list.show()
+
+    def _take_row(self, index: QModelIndex) -> None:
+        self._take(self._found[index.row()])
+
+    def _take(self, person: PersonChoice) -> None:
+        self._list.hide()
+        changed = person.id != self._value
+        self.set_value(person.id)
+        if changed:
+            self.picked.emit(person.id)
+
+    def _settle(self) -> None:
+        """Make a value of what stands in the field when the user leaves it."""
+        self._list.hide()
+        text = self.text().strip()
+        if not text:
+            if self._value is not None:
+                self._value = None
+                self.picked.emit(None)
+            self._tell("")
+            return
+        shown = next((person for person, _ in self._people if person.id == self._value), None)
+        if shown is not None and shown.name == text:
+            return
+        exact = [person for person, _ in self._people if person.name == text]
+        if len(exact) == 1:
+            self._take(exact[0])
+        else:
+            self._tell("有同名人员，请从列表中选择" if exact else f"名单中没有“{text}”，请重新输入或从列表中选择")
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while the list is open."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._list.isVisible():
+            key = getattr(event, "key", lambda: None)()
+            if key == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Down and Up choose, Enter takes, Esc closes the list."""
+        key, shown = event.key(), self._list.isVisible()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not shown and key == Qt.Key.Key_Down:
+            self._search("" if self._value is not None else self.text())
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and shown:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            at = (self._list.currentIndex().row() + step) % len(self._found)
+            self._list.setCurrentIndex(self._names.index(at))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            if shown:
+                self._take_row(self._list.currentIndex())
+            else:
+                self._settle()
+        elif key == Qt.Key.Key_Escape and shown:
+            self._list.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Settle."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()

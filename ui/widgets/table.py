@@ -1,0 +1,320 @@
+"""A table with its filter: type to narrow it down, Enter opens, Space marks, columns stay as wide as one made them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
+
+from ui.theme import BODY, XS, S
+from ui.widgets.basics import column, label, named, row
+from ui.widgets.filter_edit import FilterEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from ui.settings_store import SettingsStore
+    from ui.table_model import TableModel
+    from ui.widgets.empty_state import EmptyState
+
+R = TypeVar("R")
+
+ROW_HEIGHT = 36
+COMPACT_ROW_HEIGHT = 30
+_SAVE_WIDTHS_MS = 400
+_TITLE_ROOM = 26
+_LEAST_TITLE = 200
+_AIR = 6
+"""Above and below words that take several lines."""
+
+
+class _WholeRow(QStyledItemDelegate):
+    """The focus is the row's, not a cell's."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 (Qt's name)
+        super().initStyleOption(option, index)
+        shown: Any = option
+        shown.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class Table(QTableView):
+    """``opened`` tells a row's id on Enter or a double click, ``marked`` on Space, ``moved`` when it is the current."""
+
+    opened = Signal(object)
+    marked = Signal(object)
+    moved = Signal(object)
+
+    def __init__(
+        self,
+        object_name: str,
+        accessible_name: str,
+        model: TableModel[Any],
+        *,
+        settings: SettingsStore | None = None,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, object_name, accessible_name)
+        self._settings = settings
+        self._rows = model
+        self._filter: FilterEdit | None = None
+        self.setModel(model)
+        self.setItemDelegate(_WholeRow(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+            if any(column.edit for column in model.columns)
+            else QAbstractItemView.EditTrigger.NoEditTriggers
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(False)
+        self.setCornerButtonEnabled(False)
+        self._compact = compact
+        self._height = ROW_HEIGHT
+        self._fitted_scale = 0.0
+        self.verticalHeader().hide()
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self._fit_rows)
+        self._header = self.horizontalHeader()
+        self._set_up_header()
+        for changed in (
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.dataChanged,
+            model.layoutChanged,
+            model.modelReset,
+        ):
+            changed.connect(lambda *_: self._fit.start())
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._fit.start())
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_moved)
+
+    @property
+    def current_id(self) -> Hashable | None:
+        """The id of the current row."""
+        found = self._rows.row(self.currentIndex())
+        return None if found is None else self._rows._row_id(found)  # noqa: SLF001 (the two are one)
+
+    def go_to(self, key: Hashable) -> bool:
+        """Make the row with that id the current one and bring it into view."""
+        index = self._rows.index_of(key)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.scrollTo(index)
+        return True
+
+    def filter_by(self, edit: FilterEdit) -> None:
+        """Let a line narrow the table down: letters typed here go there, Down from there comes here."""
+        self._filter = edit
+        edit.filtered.connect(self._rows.set_filter)
+        edit.filtered.connect(lambda _: self._select_some())
+        edit.down.connect(self._enter_from_filter)
+        edit.entered.connect(self._open_current)
+
+    # --- within
+
+    def _set_up_header(self) -> None:
+        header = self._header
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        header.setMinimumSectionSize(48)
+        header.setAccessibleName(f"{self.accessibleName()}：列标题")
+        for number, spec in enumerate(self._rows.columns):
+            mode = QHeaderView.ResizeMode.Fixed if spec.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(number, mode)
+        self._fit_to_type()
+        self._save_widths = QTimer(self, singleShot=True, interval=_SAVE_WIDTHS_MS)
+        self._save_widths.timeout.connect(self._remember)
+        header.sectionResized.connect(self._resized)
+        header.sortIndicatorChanged.connect(self._rows.sort)
+
+    def _resized(self, number: int, _before: int, _after: int) -> None:
+        self._fit.start()
+        if not self._rows.columns[number].stretch:
+            self._stretch()
+            self._save_widths.start()
+
+    def _remembered(self) -> dict[str, int]:
+        return {} if self._settings is None else self._settings.columns(self.objectName())
+
+    def _remember(self) -> None:
+        if self._settings is not None:
+            columns = enumerate(self._rows.columns)
+            widths = {
+                spec.key: round(self.columnWidth(number) / self._fitted_scale)
+                for number, spec in columns
+                if not spec.stretch
+            }
+            self._settings.remember_columns(self.objectName(), widths)
+
+    def _fit_to_type(self) -> None:
+        """Rows as high and columns as wide as the user's size of type needs; a title is never cut off."""
+        scale = self.font().pointSizeF() / BODY
+        if scale == self._fitted_scale:
+            return
+        self._fitted_scale = scale
+        self._height = round((COMPACT_ROW_HEIGHT if self._compact else ROW_HEIGHT) * scale)
+        self.verticalHeader().setMinimumSectionSize(self._height)
+        self.verticalHeader().setDefaultSectionSize(self._height)
+        self._header.setFixedHeight(self._height)
+        remembered = self._remembered()
+        for number, spec in enumerate(self._rows.columns):
+            if not spec.stretch:
+                least = self.fontMetrics().horizontalAdvance(spec.title) + _TITLE_ROOM
+                self.setColumnWidth(number, max(round(remembered.get(spec.key, spec.width) * scale), least))
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the columns of names and titles the room that is left, but never less than reads well."""
+        taking = [number for number, spec in enumerate(self._rows.columns) if spec.stretch]
+        if taking:
+            others = sum(self.columnWidth(number) for number in range(len(self._rows.columns)) if number not in taking)
+            least = round(_LEAST_TITLE * self._fitted_scale)
+            width = max((self.viewport().width() - others) // len(taking), least)
+            for number in taking:
+                self._header.resizeSection(number, width)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the user's size of type."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_save_widths"):
+            self._fit_to_type()
+            self._fit.start()
+
+    def _fit_rows(self) -> None:
+        """Make the rows in view as high as their words need; those out of view are fitted when they come."""
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height())
+        last = self._rows.rowCount() - 1 if last < 0 else last
+        for number in range(first, min(last + 2, self._rows.rowCount())):
+            hint = self.sizeHintForRow(number)
+            wanted = self._height if hint <= self._height - _AIR else hint + 2 * _AIR
+            if self.rowHeight(number) != wanted:
+                self.setRowHeight(number, wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fit the rows to the new width."""
+        super().resizeEvent(event)
+        self._stretch()
+        self._fit.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Enter opens, Space marks, letters go to the filter."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self._open_current()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if self.current_id is not None:
+                self.marked.emit(self.current_id)
+        elif event.key() == Qt.Key.Key_Up and self._filter is not None and self.currentIndex().row() <= 0:
+            self._filter.setFocus(Qt.FocusReason.BacktabFocusReason)
+        elif self._filter is None or not self._filter.take_key(self, event):
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if self._rows.columns[index.column()].edit is None:
+            self._open_current()
+
+    def _open_current(self) -> None:
+        self._select_some()
+        if self.current_id is not None:
+            self.opened.emit(self.current_id)
+
+    def _select_some(self) -> None:
+        if not self.currentIndex().isValid() and self._rows.rowCount():
+            found = self._rows.row(0)
+            self.go_to(self._rows._row_id(found))  # noqa: SLF001 (the two are one)
+
+    def _enter_from_filter(self) -> None:
+        self._select_some()
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tell_moved(self, *_: object) -> None:
+        self.moved.emit(self.current_id)
+
+
+class FilteredTable(QWidget, Generic[R]):
+    """A table, the line that filters it, how many there are, and what stands there while there is nothing.
+
+    ``empty`` is shown when there are no rows at all; when the filter lets none through, that is said instead.
+    """
+
+    def __init__(
+        self,
+        object_name: str,
+        accessible_name: str,
+        model: TableModel[R],
+        *,
+        empty: EmptyState,
+        settings: SettingsStore | None = None,
+        hint: str = "输入文字筛选",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.filter = FilterEdit(f"{object_name}-filter", f"筛选{accessible_name}", hint)
+        self.table = Table(object_name, accessible_name, model, settings=settings)
+        self.table.filter_by(self.filter)
+        self.acts = row(gap=XS)
+        self._count = label("", "small", wrap=False)
+        self._none = label("没有符合条件的内容", "second")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._none.setMargin(48)
+        self._empty = empty
+        self._bar = QWidget()
+        self.filter.setMaximumWidth(360)
+        row(self.filter, self._count, None, self.acts, gap=S, into=self._bar).setStretch(0, 1)
+        room = QWidget()
+        self._stack = QStackedLayout(room)
+        for part in (self.table, self._none, empty):
+            self._stack.addWidget(part)
+        column(self._bar, room, gap=S, into=self)
+        model.counted.connect(self._tell_count)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filter.setFocus)
+        self._tell_count(len(model.rows), model.total)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+        """Begin at the filter. No focus proxy: Qt would then leave the other parts out of the tab order."""
+        self.filter.setFocus(reason)
+
+    def set_rows(self, rows: Iterable[R]) -> None:
+        """Show these rows."""
+        self.model.set_rows(rows)
+
+    def _tell_count(self, shown: int, total: int) -> None:
+        self._count.setText(f"共 {total} 项" if shown == total else f"{shown} / {total} 项")
+        self._bar.setVisible(total > 0)
+        self._stack.setCurrentWidget(self._empty if not total else self.table if shown else self._none)
