@@ -22,7 +22,7 @@ help: ## 列出命令
 
 .PHONY: run
 run: set-up-run $(FONTS) ## 打开窗口；没有显示器时检查示例会议，印制其会议纪要
-	@scripts/run_sample.sh
+	@scripts/run.sh
 
 .PHONY: test
 test: set-up-test $(FONTS) ## 运行测试（不含费时的）

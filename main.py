@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command line and give its exit status."""
+    """Open the window where no command is given, else run the command; give the exit status."""
+    match arguments:
+        case []:
+            return _window(None)
+        case ["--data", folder] if not folder.startswith("-"):
+            return _window(Path(folder))
+        case [option] if option.startswith("--data=") and option != "--data=":
+            return _window(Path(option.removeprefix("--data=")))
+        case _:
+            return _command(arguments)
+
+
+def _command(arguments: list[str]) -> int:
+    # A command is over before its garbage is worth looking for; that would take an eighth of its time.
+    gc.disable()
     from secretariat.cli import run
 
-    return run(arguments)
+    status = run(arguments)
+    gc.freeze()
+    return status
+
+
+def _window(data: Path | None) -> int:
+    from secretariat.errors import UserError
+    from ui.display import need_display
+
+    try:
+        need_display()  # before Qt is imported: without a screen it is not needed
+        from ui.start import run_window
+
+        return run_window(data)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":
