@@ -35,6 +35,7 @@ test-all: set-up-all $(FONTS) ## 运行全部测试，需安装 Java、LibreOffi
 .PHONY: bench
 bench: set-up-test $(FONTS) ## 与同类工具比较快慢
 	@$(VENV) tests/benchmarks/compare.py $(BENCH_ARGS)
+	@$(VENV) tests/benchmarks/window.py $(filter-out --profile,$(BENCH_ARGS))
 
 .PHONY: screenshots
 screenshots: set-up-all $(FONTS) ## 在虚拟屏幕上打开真实窗口并截图，写入 docs/screenshots

@@ -61,6 +61,8 @@ def run(start: Start, arguments: list[str] | None = None) -> int:
     from ui.display import need_display  # noqa: PLC0415 (its ``socket`` is needed on some platforms only)
 
     need_display()
+    # The window's own thread must not wait 5 ms for its turn each time while another thread reads or judges.
+    sys.setswitchinterval(0.0005)
     logbook = Logbook(log_folder())
     qt = application([PROGRAM, *(arguments or [])])
     settings = SettingsStore(start.settings_folder)

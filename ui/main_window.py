@@ -130,7 +130,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setMinimumSize(*_LEAST)
         self._restore_geometry()
-        self.rail.chosen.connect(self.shell.go)
+        # Not ``self.shell.go`` itself: the shell is replaced once the services are there, and the old one goes.
+        self.rail.chosen.connect(lambda key: self.shell.go(key))  # noqa: PLW0108 (see above)
         shell.navigation.moved.connect(self._show_stop)
         shell.operations.changed.connect(self._pass_on_changes)
         shell.operations.progress.connect(self._show_progress)

@@ -29,6 +29,8 @@ from ui.theme import XS, S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
 W = TypeVar("W", bound=QWidget)
 
 STRETCH = None
@@ -66,6 +68,18 @@ def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = True) 
     return words
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too; Qt does that in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take Enter for a click; with Ctrl it is the page's primary act, wherever the focus is."""
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in plain:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     text: str,
     object_name: str,
@@ -77,7 +91,7 @@ def button(
     clicked: Callable[[], object] | None = None,
 ) -> QPushButton:
     """A button: ``role`` is primary, danger, quiet, link or nothing; ``hint`` a tooltip beyond its own words."""
-    made = QPushButton(text)
+    made = Button(text)
     named(made, object_name, hint or text)
     made.setAutoDefault(False)
     if role:

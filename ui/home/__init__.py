@@ -1,0 +1,1 @@
+"""工作台: what is on today, what comes, what is wrong, and the year so far."""

@@ -1,0 +1,81 @@
+"""Where a meeting is in its life, as the stepper and the foot of its page say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from secretariat.domain.states import MeetingStatus, Presence
+from secretariat.rules.finding import Finding, Severity
+from ui.widgets.findings_panel import step_of
+
+if TYPE_CHECKING:
+    from secretariat.services.meetings import MeetingView
+
+TAB_OF_STEP: Final = {
+    "topics": "topics",
+    "agenda": "topics",
+    "notice": "attendance",
+    "signin": "attendance",
+    "minutes": "minutes",
+}
+"""Which tab a step is worked on in; the steps that are missing here have none yet."""
+_STEP_KEYS: Final = {
+    "议题": "topics",
+    "议程": "agenda",
+    "通知": "notice",
+    "签到": "signin",
+    "纪要": "minutes",
+    "督办": "followup",
+    "归档": "archive",
+}
+_TABS_OF_CODE: Final = {
+    "chair": "overview",
+    "kind": "overview",
+    "rulebook": "overview",
+    "frequency": "overview",
+    "member": "attendance",
+    "attendee": "attendance",
+    "quorum": "attendance",
+    "leave": "attendance",
+    "away": "attendance",
+    "minutes": "minutes",
+}
+
+
+def step(view: MeetingView) -> str:
+    """The step that the meeting is at."""
+    meeting = view.dossier.meeting
+    if meeting.status is MeetingStatus.ISSUED or view.locked:
+        return "followup"
+    if meeting.status is MeetingStatus.HELD:
+        return "minutes"
+    if not view.dossier.topics:
+        return "topics"
+    if not view.dossier.attendance:
+        return "notice"
+    return "signin"
+
+
+def violated_steps(view: MeetingView) -> set[str]:
+    """The steps at which a rule is violated."""
+    findings = () if view.judgement is None else view.judgement.findings
+    names = {step_of(finding) for finding in findings if finding.severity is Severity.VIOLATION}
+    return {_STEP_KEYS[name] for name in names if name in _STEP_KEYS}
+
+
+def findings_of(view: MeetingView) -> tuple[Finding, ...]:
+    """What the check panel shows; where no rulebook judges the meeting, that."""
+    if view.judgement is not None:
+        return view.judgement.findings
+    message = view.unjudged or "没有可用的工作规则，无法检查。"
+    return (Finding(code="rulebook.none", severity=Severity.WARNING, article=None, subject=None, message=message),)
+
+
+def tab_of_finding(code: str) -> str:
+    """The tab in which what a finding is about is mended."""
+    return _TABS_OF_CODE.get(code.partition(".")[0], "topics")
+
+
+def present(view: MeetingView) -> bool:
+    """Whether anybody was marked present."""
+    return any(row.status is Presence.PRESENT for row in view.dossier.attendance)

@@ -1,0 +1,55 @@
+"""Taking back what was done: an act whose entry in the trail is kept, and the note that offers to undo it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from ui.widgets.footer import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secretariat.domain.permissions import Actor
+    from secretariat.services.database import Database
+    from secretariat.services.transaction import Changes
+    from ui.main_window import Shell
+    from ui.operations import Operation
+
+P = ParamSpec("P")
+
+
+def keep_entry(
+    shell: Shell, service: Callable[Concatenate[Database, Actor, P], Any], *args: P.args, **kwargs: P.kwargs
+) -> Operation[int | None]:
+    """Run a service act on the writer; the result is its entry in the trail."""
+    app = shell.services
+
+    def act() -> int | None:
+        entries: list[int | None] = []
+        # One thread writes, so what is told meanwhile is of this act.
+        end = app.database.subscribe(lambda changes: entries.append(changes.entry))
+        try:
+            service(app.database, app.actor, *args, **kwargs)
+        finally:
+            end()
+        return entries[-1] if entries else None
+
+    return shell.operations.write(act)
+
+
+def undo_entry(shell: Shell, entry: int) -> Operation[Changes]:
+    """Undo an act of the trail."""
+    from secretariat.services.undo import undo  # noqa: PLC0415 (seldom needed)
+
+    app = shell.services
+    return shell.operations.write(undo, app.database, app.actor, entry)
+
+
+def offer_undo(shell: Shell, text: str, entry: int | None) -> None:
+    """Say what was done, with a button that takes it back."""
+
+    def undo() -> None:
+        undo_entry(shell, entry or 0).then(lambda _: shell.note("已撤销"))
+
+    act = None if entry is None else Act(name="undo", text="撤销", run=undo)
+    shell.note(text, act=act)
