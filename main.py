@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 
 def main(arguments: list[str]) -> int:
@@ -23,11 +25,22 @@ def main(arguments: list[str]) -> int:
 def _command(arguments: list[str]) -> int:
     # A command is over before its garbage is worth looking for; that would take an eighth of its time.
     gc.disable()
+    # dataclasses imports it for the sake of classes without a docstring; here they have one.
+    sys.modules.setdefault("inspect", _Later("inspect"))
     from secretariat.cli import run
 
     status = run(arguments)
     gc.freeze()
     return status
+
+
+class _Later(ModuleType):
+    """Stands for a module until something in it is looked up, and then gives what the module has."""
+
+    def __getattr__(self, name: str) -> object:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
 
 
 def _window(data: Path | None) -> int:

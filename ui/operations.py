@@ -332,13 +332,17 @@ class Operations(QObject):
     def _begin(
         self, act: Callable[..., R], args: tuple[object, ...], kwargs: Mapping[str, object], *, writes: bool
     ) -> Operation[R]:
-        if self._closed:
+        if self._closed and writes:
             raise RuntimeError("the workers have been stopped")
 
         def call(**more: object) -> R:
             return act(*args, **kwargs, **more)
 
         operation: Operation[R] = Operation(self, call, writes=writes)
+        if self._closed:
+            # What is still asked for while the window goes has nobody left to show it to.
+            operation.cancel()
+            return operation
         self._under_way.add(operation)
         self._update()
         if writes not in self._workers:

@@ -65,6 +65,8 @@ class Band:
 
 @record()
 class _SetCell:
+    """A cell with its place and its lines."""
+
     cell: Cell
     left: float
     width: float

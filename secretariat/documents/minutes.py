@@ -151,7 +151,7 @@ class _Minutes:
     # ------------------------------------------------------------------------------------------------------ the whole
     def render(self) -> bytes:
         self.case.refuse_missing(self._texts())
-        press = Press(self.fonts, self._particulars())
+        press = Press(self._particulars())
         head = self._head()
         rule = print_head(press, self.case, head)
         title = self._title_rows()

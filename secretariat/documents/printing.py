@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Final
 
-from secretariat.documents.fonts import embedding
-from secretariat.documents.library import Canvas
+from secretariat.documents.fonts.embedding import ShownFonts
+from secretariat.documents.pdf import Document
 from secretariat.domain.records import record
 
 if TYPE_CHECKING:
-    from secretariat.documents.fonts import FontBook
-    from secretariat.documents.fonts.embedding import EmbeddedFont
-    from secretariat.documents.library import pdfdoc
     from secretariat.documents.typesetting import Line
 
 MM: Final = 72 / 25.4
@@ -20,6 +16,8 @@ MM: Final = 72 / 25.4
 A4: Final = (210 * MM, 297 * MM)
 """Width and height of the paper, pt (GB/T 148; GB/T 9704-2012, 5.1)."""
 
+Point = tuple[float, float]
+"""From the left and the foot of the paper, pt."""
 Colour = tuple[float, float, float]
 """RGB, 0 to 1 each; for the screen and for PDF/A with an sRGB output intent."""
 BLACK: Final[Colour] = (0.0, 0.0, 0.0)
@@ -27,7 +25,7 @@ RED: Final[Colour] = (0xD7 / 255, 0.0, 0x0F / 255)
 """The red of the issuer's mark and its rule (GB/T 9704-2012, 7.2.4 and 7.2.7)."""
 
 _LANGUAGE: Final = "zh-CN"
-_CREATOR: Final = "政府会议秘书工作程序"
+_PROGRAM: Final = "政府会议秘书工作程序"
 _TC_DIGITS: Final = 3
 """Decimals of a pt in the space between characters: a line of 28 is true to 0.03 pt."""
 
@@ -44,26 +42,12 @@ class Particulars:
 class Press:
     """A PDF in the making. Heights are in pt over the foot of the paper."""
 
-    def __init__(self, fonts: FontBook, particulars: Particulars) -> None:
-        self._buffer = io.BytesIO()
-        self._canvas = Canvas(
-            self._buffer,
-            pagesize=A4,
-            pageCompression=1,
-            invariant=True,
-            pdfVersion=(1, 4),
-            initialFontName=fonts.initial_font(),  # type: ignore[arg-type]  # the stubs are wrong here
-            initialFontSize=16,
-            lang=_LANGUAGE,
-        )
-        canvas = self._canvas
-        self._document: pdfdoc.PDFDocument = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001 - its fonts ask for it
-        canvas.setTitle(particulars.title)
-        canvas.setAuthor(particulars.author)
-        canvas.setSubject(particulars.subject)
-        canvas.setCreator(_CREATOR)
-        canvas.setProducer(f"{_CREATOR} (ReportLab)")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+    def __init__(self, particulars: Particulars) -> None:
+        self._particulars = particulars
+        self._document = Document(*A4)
+        self._fonts = ShownFonts()
+        self._page: list[str] = []
+        """The operators of this page (ISO 32000-1, 8 and 9)."""
 
     def line(self, line: Line, left: float, bottom: float, colour: Colour = BLACK, condensed: float = 1.0) -> None:
         """Print a line whose em squares stand on ``bottom``; its own places count from ``left``.
@@ -74,7 +58,6 @@ class Press:
         if not drawn:
             return
         size = line.size
-        # The operators are written here: reportlab's text object measures each text again and takes twice as long.
         text = [
             "BT",
             f"{_numbers(*colour)} rg",
@@ -88,7 +71,7 @@ class Press:
                 text.append(self._shown(font, pending))
                 pending = ""
             if sort.font != font:
-                text.append(f"{self._name(sort.font)} {_numbers(size)} Tf")
+                text.append(f"/{self._fonts[sort.font].internal_name} {_numbers(size)} Tf")
                 font = sort.font
             if sort.rise != rise:
                 text.append(f"{_numbers(sort.rise * size)} Ts")
@@ -103,43 +86,34 @@ class Press:
         if rise:
             text.append("0 Ts")
         text.append("ET")
-        self._canvas.addLiteral(" ".join(text))
-
-    def _name(self, font: str) -> str:
-        """How the document calls a font."""
-        return _face(font).getSubsetInternalName(0, self._document)
+        self._page.append(" ".join(text))
 
     def _shown(self, font: str, text: str) -> str:
         """The operator that shows a text."""
-        return f"<{_face(font).codes(text, self._document).hex()}> Tj"
+        return f"<{self._fonts[font].codes(text).hex()}> Tj"
 
     def rule(self, left: float, right: float, height: float, thickness: float, colour: Colour = BLACK) -> None:
         """Print a rule whose middle is at ``height``."""
-        self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setLineWidth(thickness)
-        self._canvas.line(left, height, right, height)
+        self._stroke((left, height), (right, height), thickness, colour)
 
     def upright(self, at: float, bottom: float, top: float, thickness: float) -> None:
         """Print an upright rule."""
-        self._canvas.setStrokeColorRGB(*BLACK)
-        self._canvas.setLineWidth(thickness)
-        self._canvas.line(at, bottom, at, top)
+        self._stroke((at, bottom), (at, top), thickness, BLACK)
+
+    def _stroke(self, start: Point, end: Point, thickness: float, colour: Colour) -> None:
+        self._page.append(f"{_numbers(*colour)} RG {_numbers(thickness)} w {_numbers(*start)} m {_numbers(*end)} l S")
 
     def next_page(self) -> None:
         """End this page."""
-        self._canvas.showPage()
+        self._document.add_page("\n".join(self._page).encode("ascii"))
+        self._page = []
 
     def finished(self) -> bytes:
         """The whole PDF; the last page must have been ended."""
-        self._canvas.save()
-        return self._buffer.getvalue()
-
-
-def _face(font: str) -> EmbeddedFont:
-    face = embedding.registered(font)
-    if face is None:
-        raise KeyError(font)
-    return face
+        about = self._particulars
+        said = {"Title": about.title, "Author": about.author, "Subject": about.subject}
+        said |= {"Creator": _PROGRAM, "Producer": _PROGRAM}
+        return self._document.finished(self._fonts.add_to(self._document), said, _LANGUAGE)
 
 
 def _numbers(*values: float) -> str:

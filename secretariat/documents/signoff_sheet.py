@@ -86,7 +86,7 @@ def render_signoff_sheet(sheet: SignoffSheet, fonts: FontBook) -> bytes:
     particulars = Particulars(
         f"{heading} {printable(sheet.minutes_title)}", printable(sheet.drafting_unit), "纪要签发单"
     )
-    press = Press(fonts, particulars)
+    press = Press(particulars)
     print_form(press, case, heading, bands)
     return press.finished()
 

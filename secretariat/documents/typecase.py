@@ -159,8 +159,8 @@ def _in_cell(kind: Kind, drawn: float, ink: Ink) -> tuple[float, float, float, f
 
 def _is_fandol(font: str) -> bool:
     """Whether a font is FandolFang, under this name or the one its licence has the bundled copy bear."""
-    face = embedding.registered(font)
-    return face is not None and any("fandol" in name.lower() for name in face.source.names(_NAMES))
+    registered = embedding.registered(font)
+    return registered is not None and any("fandol" in name.lower() for name in registered.face.names(_NAMES))
 
 
 def ink_of(font: str, char: str) -> Ink | None:
@@ -168,7 +168,7 @@ def ink_of(font: str, char: str) -> Ink | None:
     registered = embedding.registered(font)
     if registered is None:
         return None
-    face = registered.source
+    face = registered.face
     glyph = face.glyph(char)
     box = face.ink(glyph) if glyph else None
     if box is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
+
+from secretariat.domain.records import record
 
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class YearArrangement:
     """One year's arrangement of holidays: weekdays off and weekend days worked; ``source`` says from where.
 
@@ -23,7 +25,7 @@ class YearArrangement:
     entered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class WorkCalendar:
     """Working days by year; a year without an arrangement counts Monday to Friday and is ``missing`` (未录入)."""
 

@@ -6,12 +6,12 @@ does. It is meant to be edited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.domain.naming import meeting_name, unit_name, unit_of
 from secretariat.domain.numerals import date_text, part_of_day
 from secretariat.domain.posts import holds_any
+from secretariat.domain.records import record
 from secretariat.domain.states import Outcome, Part, Post, Presence, TopicType
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entry:
     """One person in a list of names; ``李靖``, ``李　靖`` and ``李 靖`` are all printed as ``李　靖``.
 
@@ -48,7 +48,7 @@ class Entry:
     topics: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class NameList:
     """A list of names under its label: 出席, 请假, 列席, 记录. A list without entries is not printed."""
 
@@ -56,7 +56,7 @@ class NameList:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Section:
     """One topic of the minutes: its heading without number, and what was heard and decided.
 
@@ -67,7 +67,7 @@ class Section:
     paragraphs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class MinutesDraft:
     """The text of the minutes."""
 

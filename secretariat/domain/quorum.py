@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Threshold:
     """A share of those due; ``strict`` is 超过 (more than), else 以上 (at least, the exact share counts)."""
 
@@ -27,7 +28,7 @@ class Threshold:
         return (self.share, self.strict) > (other.share, other.strict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TopicQuorum:
     """The quorum for one topic: present then, needed, met."""
 
@@ -37,7 +38,7 @@ class TopicQuorum:
     met: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Quorum:
     """The quorum of a meeting in people; ``needed`` and ``met`` are ``None`` where the rule sets none."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from secretariat.domain.records import record
 from secretariat.domain.states import Post  # noqa: TC001 (read at run time, with the rulebook)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Words:
     """How posts and bodies are called: 区长 or 市长, 办公室主任 or 秘书长, 区政府 or 市政府.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from secretariat.domain.records import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,7 @@ class Severity(StrEnum):
     EXCUSED = "excused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finding:
     """One finding: what is wrong, by which article, about which topic number or person's id, and what to do."""
 
@@ -33,7 +34,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FurtherApproval:
     """A further approval of the minutes: ``what`` is head_approval, commission_approval or review."""
 
@@ -41,7 +42,7 @@ class FurtherApproval:
     person: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinutesSigner:
     """Who signs off the minutes; ``person`` is ``None`` where several may. ``silent``: proposed by the program."""
 
@@ -52,7 +53,7 @@ class MinutesSigner:
     silent: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Judgement:
     """One meeting judged by one rulebook as of a day."""
 

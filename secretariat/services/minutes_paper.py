@@ -16,7 +16,7 @@ from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Post, Security
 from secretariat.errors import RefusedError
 from secretariat.services.checking import check_file
-from secretariat.services.whole_files import write_whole
+from secretariat.services.whole_files import write_each_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,7 @@ def print_minutes(file: Path, output: Path, reference: Reference, *, draft: bool
         output: minutes_pdf(checked, draft=draft),
         output.with_name(f"{output.stem}-签发单{output.suffix or '.pdf'}"): signoff_sheet_pdf(checked),
     }
-    for path, data in papers.items():
-        write_whole(path, data)
+    write_each_whole(papers)
     minutes, sheet = papers
     return minutes, sheet
 

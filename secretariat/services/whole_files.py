@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from secretariat.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _CAUSES = {
@@ -35,23 +36,41 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Makes the folder if need be. Raises ``UnwritableError`` with the cause and the remedy.
     """
-    part = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.part")
+    write_each_whole({path: data})
+
+
+def write_each_whole(files: Mapping[Path, bytes]) -> None:
+    """Write several files, each as :func:`write_whole` does; when it returns, all are there for good."""
+    for path, data in files.items():
+        with _causes_told(path):
+            _write(path, data)
+    for folder in dict.fromkeys(path.parent for path in files):
+        with _causes_told(folder):
+            _keep_folder(folder)
+
+
+@contextlib.contextmanager
+def _causes_told(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-        _keep_folder(path.parent)
+        yield
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, f"系统错误 {error.errno}")
         raise UnwritableError(f"无法写入 {path}（{cause}）", "请换一个可写的位置，或清理磁盘后重试") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def _keep_folder(folder: Path) -> None:

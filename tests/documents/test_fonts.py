@@ -9,12 +9,12 @@ import subprocess
 import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from secretariat.documents.fonts import FontBook, MissingGlyphError, Role, Run
 from secretariat.documents.fonts.catalogue import BUNDLED, bundled_folder, system_folders
-from secretariat.documents.fonts.embedding import cid_set, to_unicode
+from secretariat.documents.fonts.embedding import ShownFonts, cid_set, to_unicode
 from secretariat.documents.fonts.truetype import TrueTypeFace
+from secretariat.documents.pdf import Document
 from secretariat.errors import FileUnusableError
 from tests.documents.synthetic_fonts import REQUIRED, save_collection, save_font
 
@@ -34,18 +34,15 @@ def standard(bundled_fonts):
 
 def draw(book, lines, role=Role.FANGSONG):
     """Gives a PDF with these lines, 40 a page."""
-    data = io.BytesIO()
-    canvas = Canvas(data, pagesize=(595, 842), initialFontName=book.initial_font(), invariant=1)
-    for number, line in enumerate(lines):
-        if number and number % 40 == 0:
-            canvas.showPage()
-        text = canvas.beginText(40, 800 - number % 40 * 19)
-        for run in book.runs(role, line):
-            text.setFont(run.font, 16)
-            text.textOut(run.text)
-        canvas.drawText(text)
-    canvas.save()
-    return data.getvalue()
+    document, fonts = Document(595, 842), ShownFonts()
+    for start in range(0, len(lines), 40):
+        page = []
+        for number, line in enumerate(lines[start : start + 40]):
+            shown = [(fonts[run.font], run.text) for run in book.runs(role, line)]
+            runs = (f"/{font.internal_name} 16 Tf <{font.codes(text).hex()}> Tj" for font, text in shown)
+            page.append(f"BT 40 {800 - number * 19} Td {' '.join(runs)} ET")
+        document.add_page("\n".join(page).encode())
+    return document.finished(fonts.add_to(document), {}, "zh-CN")
 
 
 # ---------------------------------------------------------------- what prints
@@ -65,7 +62,7 @@ def test_rare_names_print_in_every_face(bundled_fonts, role):
 
 def test_a_line_of_fangsong_is_one_run_with_its_figures_and_marks(bundled_fonts):
     line = "〔2022〕5号“一网通办”《条例》——约3.5％，ABC……、；：（一）"
-    assert bundled_fonts.runs(Role.FANGSONG, line) == (Run(bundled_fonts.initial_font(), line),)
+    assert bundled_fonts.runs(Role.FANGSONG, line) == (Run(bundled_fonts.cell(Role.FANGSONG, "国")[0], line),)
 
 
 def test_only_the_character_that_is_lacking_changes_font(bundled_fonts):
@@ -110,10 +107,9 @@ def test_width_refuses_what_runs_refuses(bundled_fonts):
 
 
 def test_drawing_past_the_book_never_gives_an_empty_box(bundled_fonts):
-    canvas = Canvas(io.BytesIO(), initialFontName=bundled_fonts.initial_font())
-    canvas.setFont(bundled_fonts.initial_font(), 16)
+    font, _ = bundled_fonts.cell(Role.FANGSONG, "张")
     with pytest.raises(MissingGlyphError, match="䶮"):
-        canvas.drawString(40, 800, "张䶮")
+        ShownFonts()[font].codes("张䶮")
 
 
 def test_a_blank_glyph_is_a_missing_one(tmp_path):

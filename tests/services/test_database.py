@@ -67,7 +67,8 @@ def test_an_ordinary_start_does_not_load_alembic(file_database):
     code = (
         "import sys, datetime as dt; from secretariat.services.database import Database;"
         "Database.open(sys.argv[1], clock=lambda: dt.datetime.now(dt.UTC)).close(copy=False);"
-        "print([name for name in ('alembic', 'mako', 'psycopg', 'PySide6', 'reportlab') if name in sys.modules])"
+        "print([name for name in ('alembic', 'mako', 'psycopg', 'PySide6', 'secretariat.documents')"
+        " if name in sys.modules])"
     )
     root = Path(__file__).parent.parent.parent
     command = [sys.executable, "-c", code, str(file_database.path)]

@@ -217,7 +217,8 @@ def test_reading_loads_no_database_window_or_paper():
         "import sys, pathlib; from secretariat.services.exchange import read_dossier;"
         "assert not any('pydantic' in name for name in sys.modules);"
         "read_dossier(pathlib.Path(sys.argv[1]));"
-        "print([name for name in ('sqlalchemy', 'PySide6', 'reportlab', 'models', 'pydantic') if name in sys.modules])"
+        "print([name for name in ('sqlalchemy', 'PySide6', 'secretariat.documents', 'models', 'pydantic')"
+        " if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code, EXAMPLES[0]], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"

@@ -76,6 +76,8 @@ class Watchdog:
                 seen = beat
                 frame = sys._current_frames().get(self._main)
                 self.late.append((overdue, "".join(traceback.format_stack(frame)[-8:])))
+                # A frame that is held keeps what lives in it alive, a painter for one, longer than Qt bears.
+                del frame
 
     def verdict(self):
         """What to say of the worst, or nothing."""

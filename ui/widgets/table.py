@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +40,8 @@ _TITLE_ROOM = 26
 _LEAST_TITLE = 200
 _AIR = 6
 """Above and below words that take several lines."""
+_PADDING = 22
+"""What the style sheet and Qt leave free beside the words of a cell, on both sides together."""
 
 
 class _WholeRow(QStyledItemDelegate):
@@ -49,6 +51,12 @@ class _WholeRow(QStyledItemDelegate):
         super().initStyleOption(option, index)
         shown: Any = option
         shown.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 (Qt's name)
+        """What the words need in the width that the style sheet's padding leaves them; Qt forgets the padding."""
+        shown: Any = option
+        shown.rect.setWidth(max(1, shown.rect.width() - _PADDING))
+        return super().sizeHint(option, index)
 
 
 class Table(QTableView):

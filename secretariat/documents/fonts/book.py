@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -23,7 +22,7 @@ class Run:
     """Consecutive characters in one registered font."""
 
     font: str
-    """reportlab's name of the font, for ``canvas.setFont`` and ``textobject.setFont``."""
+    """The name that the font is registered under."""
     text: str
 
 
@@ -56,10 +55,10 @@ class _Link:
         self.path = path
         self.index = index
         self.used = used
-        self._font: embedding.EmbeddedFont | None = None
+        self._font: embedding.Font | None = None
 
     @property
-    def font(self) -> embedding.EmbeddedFont:
+    def font(self) -> embedding.Font:
         """The registered font; opened and registered now if it was not yet."""
         if self._font is None:
             try:
@@ -68,9 +67,8 @@ class _Link:
                 raise FileUnusableError(
                     f"自带字库缺少 {self.path.name}", "请在项目目录运行 make fonts，或重新安装本程序"
                 ) from None
-            key = f"{self.path.resolve()}|{stat.st_size}|{stat.st_mtime_ns}|{self.index}"
-            digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-            name = f"secretariat-{self.path.stem}-{self.index}-{digest}"
+            # A file that was changed is another font; the name never comes into a paper.
+            name = f"{self.path.stem}-{self.index}-{stat.st_size}-{stat.st_mtime_ns}-{self.path.resolve()}"
             self._font = embedding.registered(name) or embedding.register(name, TrueTypeFace(self.path, self.index))
         return self._font
 
@@ -87,10 +85,10 @@ class _Cells(dict[str, tuple[str, float]]):
 
     def __missing__(self, character: str) -> tuple[str, float]:
         for link in self.chain:
-            face = link.font.source
+            face = link.font.face
             glyph = face.glyph(character)
             if glyph:
-                cell = link.font.fontName, face.advance(glyph) / face.units_per_em
+                cell = link.font.name, face.advance(glyph) / face.units_per_em
                 break
         else:
             cell = "", 0.0
@@ -162,13 +160,6 @@ class FontBook:
         """Give the characters of a text that no font has, in order, each once."""
         cells = self._cells_of(role)
         return tuple(character for character in dict.fromkeys(text) if not cells[character][0])
-
-    def initial_font(self) -> str:
-        """Give an embedded font for ``Canvas(initialFontName=...)``, lest each page name an un-embedded Helvetica.
-
-        It costs nothing in a document that shows no character in it.
-        """
-        return self._cells_of(Role.FANGSONG).chain[0].font.fontName
 
     def used(self) -> tuple[UsedFont, ...]:
         """Give the fonts that serve each role: its own first, then those it falls back on."""

@@ -1,7 +1,7 @@
 """One face of a TrueType file, read where it lies: nothing is parsed before it is asked for.
 
-Reading a big font's character map and advance widths in Python is most of a cold print, and reportlab reads them whole.
-Here the file is mapped into memory; a character costs one binary search and a glyph one look at ``loca`` and ``glyf``.
+To read a big font's character map and advance widths whole would be most of a cold print. Here the file is mapped into
+memory; a character costs one binary search and a glyph one look at ``loca`` and ``glyf``.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secretariat.domain.records import record
 from secretariat.domain.states import MeetingStatus, Post
 from secretariat.rules.checks.chair import commission, convenes
 from secretariat.rules.finding import Finding, FurtherApproval, MinutesSigner, Severity
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secretariat.rules.rulebook import MinutesRule
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entitled:
     """Who may sign: the posts as the rule names them, the people, and the one to be proposed, if it is one."""
 
