@@ -1,7 +1,8 @@
 """Pictures of the real window, taken off a screen of its own.
 
-Starts Xvfb with a window manager for every picture, shows the window, waits until the screen stands still, and grabs
-the root window: what is in the picture is what a user sees. Without a command it shows the gallery of widgets.
+Starts Xvfb with a window manager for every picture, shows the window, presses keys as a user would, waits until the
+screen stands still, and grabs the root window: what is in the picture is what a user sees. It shows the program with
+the sample meetings, for the README; with ``--gallery`` the gallery of widgets, for whoever works on them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = (sys.executable, str(ROOT / "tests/ui/gallery.py"))
-NEEDED = {"Xvfb": "xvfb", "openbox": "openbox", "import": "imagemagick"}
+PROGRAM = (sys.executable, str(ROOT / "main.py"))
+SAMPLES = ROOT / "resources/samples"
+NEEDED = {"Xvfb": "xvfb", "openbox": "openbox", "import": "imagemagick", "xdotool": "xdotool"}
 STILL_S = 0.5
 LONGEST_S = 20.0
 
@@ -33,14 +36,28 @@ class Picture:
     """One picture: its name, what the program is told, the screen, and Qt's scale factor."""
 
     name: str
-    arguments: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    empty: bool = False
     size: tuple[int, int] = (1366, 768)
     factor: float = 1.0
     wait: float = 0.0
     moves: bool = False
 
 
-PICTURES = (
+_MEETING = ("alt+2", "Return")
+STORY = (
+    Picture("first-start", empty=True),
+    Picture("home"),
+    Picture("meetings", keys=("alt+2",)),
+    Picture("overview", keys=_MEETING),
+    Picture("topics", keys=(*_MEETING, "ctrl+Tab")),
+    Picture("attendance", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab")),
+    Picture("minutes", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab", "ctrl+Tab")),
+    Picture("rules", keys=("alt+9",)),
+    Picture("attendance-150", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab"), factor=1.5),
+)
+GALLERY_PICTURES = (
     Picture("meeting-light", ("--page", "meetings")),
     Picture("meeting-dark", ("--page", "meetings", "--dark")),
     Picture("meeting-150", ("--page", "meetings"), size=(1920, 1080), factor=1.5),
@@ -75,20 +92,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="拍摄窗口截图")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/screenshots")
     parser.add_argument("--only", default="", help="只拍名称含有此词的")
-    parser.add_argument("command", nargs="*", help="另一个程序及其参数，代替部件陈列")
+    parser.add_argument("--gallery", action="store_true", help="拍摄部件陈列，而不是程序本身")
     wanted = parser.parse_args()
     if missing := [package for tool, package in NEEDED.items() if shutil.which(tool) is None]:
         print(f"缺少软件包 {' '.join(missing)}，无法拍摄截图。", file=sys.stderr)
         return 1
     wanted.out.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
+    for picture in GALLERY_PICTURES if wanted.gallery else STORY:
         if wanted.only in picture.name:
-            take(picture, wanted.out / f"{picture.name}.png", tuple(wanted.command) or GALLERY)
+            take(picture, wanted.out / f"{picture.name}.png", gallery=wanted.gallery)
             print(wanted.out / f"{picture.name}.png", flush=True)
     return 0
 
 
-def take(picture: Picture, file: Path, command: tuple[str, ...]) -> None:
+def take(picture: Picture, file: Path, *, gallery: bool) -> None:
     """Show the program on a screen of its own and grab that screen."""
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="screenshots-"))
@@ -103,9 +120,22 @@ def take(picture: Picture, file: Path, command: tuple[str, ...]) -> None:
             **{f"XDG_{name}_HOME": str(Path(home, name)) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
         }
         stack.enter_context(started(["openbox", "--sm-disable"], environment))
-        stack.enter_context(started([*command, *picture.arguments], environment))
+        command = [*GALLERY, *picture.arguments] if gallery else program(Path(home, "data"), environment, picture.empty)
+        stack.enter_context(started(command, environment))
         time.sleep(1.0 + picture.wait)
         wait_until_still(environment, file, longest=0 if picture.moves else LONGEST_S)
+        for key in picture.keys:
+            subprocess.run(["xdotool", "key", key], env=environment, check=True)
+            wait_until_still(environment, file, longest=LONGEST_S)
+
+
+def program(data: Path, environment: dict[str, str], empty: bool) -> list[str]:  # noqa: FBT001 (one caller)
+    """The program's command, with its data folder filled with the samples unless it is to be empty."""
+    data.mkdir()
+    if not empty:
+        command = [*PROGRAM, "import", *map(str, sorted(SAMPLES.glob("*.json"))), "--data", str(data)]
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return [*PROGRAM, "--data", str(data)]
 
 
 def wait_until_still(environment: dict[str, str], file: Path, longest: float) -> None:
