@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from secretariat import settings
 from ui.app import Start, run
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from secretariat.bootstrap import App
     from ui.main_window import MainWindow, Shell
+
+
+_REST_MS = 600
 
 
 def run_window(data: Path | None = None) -> int:
@@ -55,12 +60,14 @@ def start(data: Path | None = None, *, opened: list[App] | None = None, today: d
 
 def add_pages(window: MainWindow, shell: Shell) -> str:
     """Register the pages, each built when it is first gone to; gives the key of the first one."""
-    from ui.places import FIRST, PAGES  # noqa: PLC0415 (it is imported already, by ``open_services``)
+    from ui.places import FIRST, PAGES, import_the_rest  # noqa: PLC0415 (it is imported already, by ``open_services``)
     from ui.warm_up import warm_up  # noqa: PLC0415 (not before the first paint)
 
     for key, page, title in PAGES:
         window.register(key, page, title)
     warm_up(window)
+    # Not before the first page stands: its reads would wait.
+    QTimer.singleShot(_REST_MS, window, lambda: shell.operations.read(import_the_rest))
     _name_government(window, shell)
     shell.operations.changed.connect(lambda _: _name_government(window, shell))
     return FIRST

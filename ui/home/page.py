@@ -11,10 +11,10 @@ from secretariat import settings
 from secretariat.services.dossiers import AlreadyThereError, import_dossier
 from secretariat.services.exchange import read_dossier
 from ui.home.row_button import RowButton
-from ui.home.summary import Summary, summary
+from ui.home.summary import MOST_PROBLEMS, Problem, Summary, problem_of, summary
 from ui.icons import Mark
 from ui.meetings.import_flow import ImportFlow
-from ui.meetings.meeting_page import KEY, MeetingPlace
+from ui.meetings.place import KEY, MeetingPlace
 from ui.pages import Page
 from ui.theme import XS, XXS, M, S
 from ui.widgets.basics import clear, column, label, named, row
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from secretariat.domain.permissions import Actor
     from secretariat.services.database import Database
-    from ui.home.summary import Problem
     from ui.main_window import Shell
     from ui.meetings.rows import Line
 
@@ -100,6 +99,19 @@ class HomePage(Page):
         shell = self.shell
         shell.operations.read_latest("home", summary, shell.services, shell.today).then(self._show)
 
+    def _judge(self, waiting: tuple[Line, ...], found: tuple[Problem, ...] = ()) -> None:
+        """Judge one meeting after the other, so that whoever goes on at once does not wait for all of them."""
+        shell = self.shell
+        if not waiting or len(found) == MOST_PROBLEMS:
+            problems = [self._problem(problem) for problem in found]
+            _fill(self._problems, problems, "未发现问题", good=True)
+            return
+
+        def judged(problem: Problem | None) -> None:
+            self._judge(waiting[1:], found if problem is None else (*found, problem))
+
+        shell.operations.read_latest("home", problem_of, shell.services, waiting[0], shell.today).then(judged)
+
     def first_focus(self) -> QWidget | None:
         """The button that begins, or the first line."""
         return self.begin.findChild(QWidget, "load-samples") if self.begin.isVisible() else None
@@ -123,6 +135,7 @@ class HomePage(Page):
     # --- showing
 
     def _show(self, told: Summary) -> None:
+        self._judge(told.recent)
         if told == self._shown:
             return
         first = self._shown is None
@@ -136,7 +149,8 @@ class HomePage(Page):
             return
         _fill(self._today, [self._line(line, "today", day=False) for line in told.today], "今天没有会议")
         _fill(self._near, [self._line(line, "near", day=True) for line in told.near], "前后没有其他会议")
-        _fill(self._problems, [self._problem(problem) for problem in told.problems], "未发现问题", good=True)
+        if first:
+            _fill(self._problems, [], "正在检查…")
         _fill(self._year, [_counts(told.year)] if told.year else [], "本年还没有会议")
         if first and self.isVisible() and (found := self._cards.findChild(RowButton)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""What the home page shows, read and judged in one go on the worker."""
+"""What the home page shows, read on the worker: first what the list tells, then meeting by meeting what is wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SOON = timedelta(days=30)
 _MOST_COMING = 5
 _MOST_JUDGED = 12
-_MOST_PROBLEMS = 4
+MOST_PROBLEMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The four cards. ``total`` meetings are in the database; ``year`` counts them by kind."""
+    """The cards. ``total`` meetings are in the database; ``year`` counts them by kind; ``recent`` are to be judged."""
 
     total: int
     today: tuple[Line, ...]
     near: tuple[Line, ...]
-    problems: tuple[Problem, ...]
+    recent: tuple[Line, ...]
     year: tuple[tuple[str, int, int], ...]
     """Kind, held so far this year, and all of this year."""
 
@@ -52,7 +52,6 @@ def summary(app: App, today: date) -> Summary:
     past = [line for line in lines if line.row.date < today]
     near = [*coming[:_MOST_COMING], *past[: max(0, _MOST_COMING - len(coming))]]
     recent = sorted(lines, key=lambda line: abs(line.row.date - today))[:_MOST_JUDGED]
-    problems = [found for line in recent if (found := _problem(app, line, today)) is not None]
     held, of_year = Counter[str](), Counter[str]()
     for line in lines:
         if line.row.date.year == today.year:
@@ -62,12 +61,13 @@ def summary(app: App, today: date) -> Summary:
         total=len(lines),
         today=tuple(line for line in lines if line.row.date == today),
         near=tuple(near),
-        problems=tuple(problems[:_MOST_PROBLEMS]),
+        recent=tuple(recent),
         year=tuple((kind, held[kind], count) for kind, count in of_year.most_common()),
     )
 
 
-def _problem(app: App, line: Line, today: date) -> Problem | None:
+def problem_of(app: App, line: Line, today: date) -> Problem | None:
+    """Judge one meeting; ``None`` where nothing is violated."""
     try:
         judgement = open_meeting(app.database, app.reference, line.id, today=today).judgement
     except UserError:  # it was deleted meanwhile

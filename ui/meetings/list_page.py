@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ui.meetings.import_flow import ImportFlow
-from ui.meetings.meeting_page import KEY
+from ui.meetings.place import KEY
 from ui.meetings.rows import Line, meeting_lines
 from ui.pages import Page
 from ui.table_model import Column, TableModel

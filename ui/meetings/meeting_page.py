@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +18,7 @@ from ui.meetings.attendance_tab import AttendanceTab
 from ui.meetings.desk import MeetingDesk, Tab
 from ui.meetings.export import export_meeting
 from ui.meetings.overview_tab import OverviewTab
+from ui.meetings.place import MeetingPlace
 from ui.meetings.topics_tab import TopicsTab
 from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
 from ui.minutes.minutes_tab import MinutesTab
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
-KEY = "meetings/one"
 _NARROW_HEAD = 800
 _BUILD_MS = 40
 """Between one tab and the next, for whatever the user does meanwhile."""
@@ -47,15 +47,6 @@ TABS: tuple[type[Tab], ...] = (OverviewTab, TopicsTab, AttendanceTab, MinutesTab
 
 def _nothing() -> None:
     pass
-
-
-class MeetingPlace(NamedTuple):
-    """A meeting, and where in it: a tab, or the field of a finding."""
-
-    meeting: int
-    tab: str = ""
-    code: str = ""
-    subject: Any = None
 
 
 class MeetingPage(Page):

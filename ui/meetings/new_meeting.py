@@ -16,7 +16,7 @@ from secretariat.services import meetings
 from secretariat.services.dossiers import export_dossier
 from secretariat.services.meetings import NewMeeting
 from ui.meetings.form import FittingForm
-from ui.meetings.meeting_page import KEY
+from ui.meetings.place import KEY
 from ui.meetings.rows import Line, meeting_lines
 from ui.meetings.sheet import Choice, read_number
 from ui.meetings.words import common_kind, common_name
