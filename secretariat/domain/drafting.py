@@ -97,7 +97,7 @@ def _opening(dossier: Dossier, people: dict[str, Person], words: Words, kind_nam
     else:
         chair = people[meeting.chair]
         by = f"受{_styled(people[meeting.commissioned_by])}委托，" if meeting.commissioned_by else ""
-        convened = f"{by}{_styled(chair)}{where}主持召开{name}"
+        convened = f"{by}{_chairing(chair, dossier, words)}{where}主持召开{name}"
     done = [_studied(topic) for topic in dossier.topics]
     if len(done) > _TOPICS_NAMED:
         done = [*done[:_TOPICS_NAMED], f"共研究{len(done)}项议题"]
@@ -132,6 +132,17 @@ def _matter(topic: Topic) -> str:
     if topic.type in _DOCUMENTS and "《" not in matter and not verb:
         return f"《{matter}》"
     return matter or title
+
+
+def _chairing(chair: Person, dossier: Dossier, words: Words) -> str:
+    """The chair with his title; the Party group is chaired by its secretary, whatever else he is."""
+    secretary = words.posts.get(Post.PARTY_SECRETARY, "")
+    chairs_group = dossier.meeting.kind == "party_group" and holds_any(
+        chair, (Post.PARTY_SECRETARY,), dossier.meeting.date
+    )
+    if not chairs_group or not secretary or secretary in (chair.title or ""):
+        return _styled(chair)
+    return f"{words.government}{secretary}" + (f"、{_styled(chair)}" if chair.title else chair.name)
 
 
 def _styled(person: Person) -> str:

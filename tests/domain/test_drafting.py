@@ -123,6 +123,22 @@ def test_a_commission_is_named_in_the_opening(dossier):
     assert "受区长陆承安委托，副区长程立在第一会议室主持召开" in opening
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("区长", "区政府党组书记、区长陆承安"),
+        ("党组书记、区长", "党组书记、区长陆承安"),
+        (None, "区政府党组书记陆承安"),
+    ],
+)
+def test_the_party_group_is_chaired_by_its_secretary(dossier, title, said):
+    chair = replace(dossier.people[0], title=title, posts=(Holding(post=Post.HEAD), Holding(post=Post.PARTY_SECRETARY)))
+    words = replace(WORDS, posts=dict(WORDS.posts) | {Post.PARTY_SECRETARY: "党组书记"})
+    group = replace(dossier, people=(chair, *dossier.people[1:]), meeting=replace(dossier.meeting, kind="party_group"))
+    opening = draft_minutes(group, words, "党组会议").opening
+    assert f"，{said}在第一会议室主持召开区政府党组2026年第6次会议" in opening
+
+
 def test_the_lists_name_members_alone_and_attendees_with_their_units(dossier):
     lists = {names.label: names.entries for names in draft_minutes(dossier, WORDS, "常务会议").lists}
     assert lists == {
