@@ -153,7 +153,9 @@ class Theme(QObject):
         self.scale = scale
         self.font_family = _font_family()
         self.strong = _strong(self.font_family)
-        application.setStyle("Fusion")
+        # Once our sheet stands, Fusion is beneath it; setting it again would style every widget anew.
+        if not application.styleSheet() and application.style().name() != "fusion":
+            application.setStyle("Fusion")
         self._apply()
 
     @property
@@ -184,7 +186,10 @@ class Theme(QObject):
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         application.setFont(font)
         application.setPalette(_palette(self.tokens))
-        application.setStyleSheet(_sheet(self))
+        sheet = _sheet(self)
+        if sheet != application.styleSheet():
+            # Qt styles every widget anew, also where nothing has changed.
+            application.setStyleSheet(sheet)
 
     def tell_desktop(self) -> None:
         """Have what the desktop draws, such as the title bar, follow; for after the first paint, see ``ui.late``."""

@@ -39,7 +39,7 @@ def rewritten(session, before, after):
     return load_dossier(session, meeting_id), lines
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(DOSSIERS, DOSSIERS)
 def test_any_dossier_can_become_any_other(session, before, after):
     try:
