@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from secretariat.domain.posts import heads_unit, holds_any, holds_seat
 from secretariat.domain.states import MeetingStatus, Part, Post, Presence
@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
     from secretariat.domain.calendar import WorkCalendar
     from secretariat.domain.facts import Attendance, Department, Dossier, Person, Topic
-    from secretariat.rules.rulebook import KindRule, Rulebook, Seat
+    from secretariat.rules.rulebook import KindRule, Rulebook
+    from secretariat.rules.schema.meeting import Seat
+
+
+class Binding(Protocol):
+    """An entry that binds some kinds of meeting."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The codes of the kinds."""
+        ...
+
+
+Bound = TypeVar("Bound", bound=Binding)
 
 
 class Case:
@@ -47,6 +60,15 @@ class Case:
     def planned(self) -> bool:
         """Whether the meeting is still to come."""
         return self.status is MeetingStatus.PLANNED
+
+    @property
+    def over(self) -> bool:
+        """Whether the meeting was held; what comes after a meeting is judged only then."""
+        return not self.planned
+
+    def binding(self, entries: Iterable[Bound]) -> tuple[Bound, ...]:
+        """Those of a rulebook's entries that bind this kind of meeting."""
+        return tuple(entry for entry in entries if self.meeting.kind in entry.kinds)
 
     @property
     def chair(self) -> Person | None:
@@ -89,6 +111,15 @@ class Case:
             if topic.sponsor is not None
             and topic.sponsor in person.in_charge_of
             and self.holds(person, self.rulebook.leaders, day)
+        )
+
+    def stands_for(self, person: Person, other: Person, day: date | None) -> bool:
+        """Whether a person is the pair (补位、AB角) of another who was away on the day."""
+        if other.pair != person.id and person.pair != other.id:
+            return False
+        return day is not None and any(
+            away.person == other.id and away.from_ <= day and (away.to is None or day <= away.to)
+            for away in self.dossier.away
         )
 
     # -- the list ----------------------------------------------------------------------------------------------
@@ -142,6 +173,14 @@ class Case:
     def called_all(self, people: Iterable[Person]) -> str:
         """Several people as a message names them."""
         return "、".join(self.called(person) for person in people)
+
+    def topic_called(self, topic: Topic) -> str:
+        """A topic as a message names it: 议题3《关于……的请示》."""
+        return f"议题{topic.no}《{topic.title}》"
+
+    def unit_name(self, unit: str | None) -> str:
+        """A unit's name, or that none is recorded."""
+        return "（未填单位）" if unit is None else self.units[unit].name
 
     def finding(
         self,

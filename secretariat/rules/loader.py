@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from secretariat.domain.states import Post
 from secretariat.domain.words import Words
 from secretariat.errors import FileUnusableError
-from secretariat.rules.rulebook import KindRule, QuorumRule, Rulebook, TopicThreshold
+from secretariat.rules.rulebook import KindRule, Rulebook
 from secretariat.strict_input import decode, read_bytes, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from secretariat.rules.schema.meeting import QuorumRule, TopicThreshold
 
 _LIMIT = 4 * 1024 * 1024
 _SHARE = re.compile(r"[1-9]\d{0,3}/[1-9]\d{0,3}")

@@ -1,132 +1,34 @@
 """What a rulebook can say: the schema of ``resources/rulebooks/*.toml``, and which version judges a day.
 
-Every class is a frozen standard dataclass whose field names are the keys of the TOML file. An entry that asks
-for something carries the ``article`` it comes from, as the source numbers it; no article, no rule.
+The entries' own classes stand in ``schema/``, by subject. docs/rulebooks.md explains the format to whoever writes one.
 """
 
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
-from fractions import Fraction
 from typing import Literal
 
-from secretariat.domain.quorum import Threshold
 from secretariat.domain.records import record
-from secretariat.domain.states import DepartmentKind, DepartmentRole, Post, TopicFlag, TopicType
+from secretariat.domain.states import Post
 from secretariat.domain.words import Words
-
-Comparison = Literal["more_than", "at_least"]
-
-
-@record(kw_only=True)
-class Seat:
-    """Those who sit by post: all holders of ``post``, if asked only in units of a kind or with a role.
-
-    ``any_one``: it is enough that one of the holders is there (a rule that means only some of them, whom a
-    dossier cannot tell apart).
-    """
-
-    post: Post
-    department_kind: DepartmentKind | None = None
-    role: DepartmentRole | None = None
-    any_one: bool = False
-
-
-@record(kw_only=True)
-class ChairRule:
-    """Who convenes and chairs, and to whom that may be delegated (委托).
-
-    ``in_charge``: the convener must be in charge of a sponsor of one of the topics. ``open_list``: the list of
-    delegates is open (等): anybody with a commission on record may chair. ``only_in_absence``: delegation needs the
-    convener's absence. ``commissioned_by``: the posts that may delegate.
-    """
-
-    article: str
-    conveners: tuple[Post, ...]
-    in_charge: bool = False
-    delegates: tuple[Post, ...] = ()
-    open_list: bool = False
-    only_in_absence: bool = False
-    commissioned_by: tuple[Post, ...] = ()
-
-
-@record(kw_only=True)
-class TopicThreshold:
-    """A quorum of its own for topics of some types."""
-
-    article: str
-    types: tuple[TopicType, ...]
-    share: str
-    comparison: Comparison
-
-    @property
-    def threshold(self) -> Threshold:
-        """The share as a number with its comparison."""
-        return Threshold(share=Fraction(self.share), strict=self.comparison == "more_than")
-
-
-@record(kw_only=True)
-class QuorumRule:
-    """How many of those due must be present: ``share`` is a fraction such as ``"1/2"``.
-
-    ``base`` narrows whom the share is taken of to the holders of these posts; empty means all members.
-    """
-
-    article: str
-    share: str
-    comparison: Comparison
-    base: tuple[Post, ...] = ()
-    topics: tuple[TopicThreshold, ...] = ()
-
-    @property
-    def threshold(self) -> Threshold:
-        """The share as a number with its comparison."""
-        return Threshold(share=Fraction(self.share), strict=self.comparison == "more_than")
-
-
-@record(kw_only=True)
-class HeadApproval:
-    """Minutes that the head approves too, when a topic bears one of the flags."""
-
-    article: str
-    flags: tuple[TopicFlag, ...]
-
-
-@record(kw_only=True)
-class CommissionApproval:
-    """Minutes of a meeting held on commission, approved by the one who commissioned it.
-
-    ``chairs`` narrows that to meetings chaired by holders of these posts; empty means any commissioned chair.
-    """
-
-    article: str
-    chairs: tuple[Post, ...] = ()
-
-
-@record(kw_only=True)
-class MinutesReview:
-    """A review of the minutes before sign-off, by at least one holder of ``post``."""
-
-    article: str
-    post: Post
-
-
-@record(kw_only=True)
-class MinutesRule:
-    """Whether minutes must be made and who signs them off (签发).
-
-    ``signer``: ``post`` (a holder of one of ``posts``), ``chair`` (whoever chaired), ``in_charge`` (of ``posts``, the
-    leader in charge of the topics; ``any_topic`` names the posts that count as in charge of everything).
-    """
-
-    article: str
-    signer: Literal["post", "chair", "in_charge"]
-    posts: tuple[Post, ...] = ()
-    any_topic: tuple[Post, ...] = ()
-    required: bool = True
-    reviews: tuple[MinutesReview, ...] = ()
-    head_approval: HeadApproval | None = None
-    commission_approval: CommissionApproval | None = None
+from secretariat.rules.schema.after import DocumentRule, Duty, Supervision
+from secretariat.rules.schema.meeting import ChairRule, Frequency, QuorumRule, Seat, Task, TopicPresence
+from secretariat.rules.schema.minutes import MinutesRule
+from secretariat.rules.schema.people import AwayLimit, AwayRule, LeaveRule, PairRule
+from secretariat.rules.schema.topics import (
+    AdHocRule,
+    AgendaRules,
+    Chain,
+    CountersignRule,
+    DecidedIn,
+    FormRule,
+    IntakeRule,
+    MaterialRule,
+    RecallRule,
+    RegistrationRule,
+    RemitRule,
+    ReviewRule,
+)
 
 
 @record(kw_only=True)
@@ -136,7 +38,7 @@ class KindRule:
     ``membership``: ``posts`` (the seats of ``members``), ``topics`` (the heads of the sponsors and of the concerned
     departments), ``typed`` (whoever is typed in). Lists are judged only where membership is by posts.
     ``silent_signer`` is the post that the program proposes to sign the minutes where the rule is silent; without
-    it, the chair.
+    it, the chair. ``presence``: who must be there for his own topic. ``tasks`` are the article's 主要任务.
     """
 
     name: str
@@ -152,7 +54,9 @@ class KindRule:
     quorum: QuorumRule | None = None
     minutes: MinutesRule | None = None
     silent_signer: Post | None = None
-    frequency: str | None = None
+    presence: tuple[TopicPresence, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    frequency: Frequency | None = None
     note: str | None = None
 
 
@@ -185,7 +89,10 @@ class NotJudged:
 
 @record(kw_only=True)
 class Rulebook:
-    """One government's work rules (工作规则) in force from a day; ``repealed`` is the first day without force."""
+    """One government's work rules (工作规则) in force from a day; ``repealed`` is the first day without force.
+
+    ``leaders`` are the posts that make somebody a government leader (政府领导同志).
+    """
 
     format: Literal["secretariat-rulebook/1"]
     code: str
@@ -203,6 +110,25 @@ class Rulebook:
     document: str | None = None
     replaces: str | None = None
     stand_in: StandIn | None = None
+    leave: tuple[LeaveRule, ...] = ()
+    decided_in: tuple[DecidedIn, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    intake: tuple[IntakeRule, ...] = ()
+    registration: tuple[RegistrationRule, ...] = ()
+    remit: tuple[RemitRule, ...] = ()
+    forms: tuple[FormRule, ...] = ()
+    countersigns: tuple[CountersignRule, ...] = ()
+    reviews: tuple[ReviewRule, ...] = ()
+    material: tuple[MaterialRule, ...] = ()
+    recall: tuple[RecallRule, ...] = ()
+    ad_hoc: tuple[AdHocRule, ...] = ()
+    agenda: AgendaRules = AgendaRules()
+    documents: tuple[DocumentRule, ...] = ()
+    supervision: tuple[Supervision, ...] = ()
+    away: tuple[AwayRule, ...] = ()
+    pairs: PairRule | None = None
+    away_limit: AwayLimit | None = None
+    duties: tuple[Duty, ...] = ()
     excusable: tuple[Excusable, ...] = ()
     not_judged: tuple[NotJudged, ...] = field(default=())
 

@@ -14,7 +14,8 @@ from secretariat.domain.states import DepartmentRole, Post, TopicType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from secretariat.rules.rulebook import ChairRule, KindRule, QuorumRule, Rulebook, Seat
+    from secretariat.rules.rulebook import KindRule, Rulebook
+    from secretariat.rules.schema.meeting import ChairRule, QuorumRule, Seat
 
 _COMPARISONS = {"more_than": "超过", "at_least": "不少于"}
 ROLES = {
@@ -120,7 +121,7 @@ def _kind_lines(book: Rulebook, kind: KindRule) -> Iterator[str]:
     yield from _quorum_lines(book, kind.quorum)
     yield from _minutes_lines(book, kind)
     if kind.frequency:
-        yield f"  召开次数：{kind.frequency}"
+        yield f"  召开次数：{kind.frequency.text}"
     if kind.note:
         yield f"  说明：{kind.note}"
 

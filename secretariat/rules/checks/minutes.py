@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from secretariat.domain.facts import Approval, Minutes, Person
     from secretariat.rules.case import Case
-    from secretariat.rules.rulebook import MinutesRule
+    from secretariat.rules.schema.minutes import MinutesRule
 
 
 @record()

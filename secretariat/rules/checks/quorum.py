@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from secretariat.domain.facts import Topic
     from secretariat.rules.case import Case
     from secretariat.rules.finding import Finding
-    from secretariat.rules.rulebook import QuorumRule
+    from secretariat.rules.schema.meeting import QuorumRule
 
 
 def count(case: Case) -> Quorum:
