@@ -92,17 +92,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="拍摄窗口截图")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/screenshots")
     parser.add_argument("--only", default="", help="只拍名称含有此词的")
+    parser.add_argument("--story", action="store_true", help="在真实窗口上走完整件工作，边走边拍")
     parser.add_argument("--gallery", action="store_true", help="拍摄部件陈列，而不是程序本身")
     wanted = parser.parse_args()
     if missing := [package for tool, package in NEEDED.items() if shutil.which(tool) is None]:
         print(f"缺少软件包 {' '.join(missing)}，无法拍摄截图。", file=sys.stderr)
         return 1
     wanted.out.mkdir(parents=True, exist_ok=True)
+    if wanted.story:
+        return story(wanted.out)
     for picture in GALLERY_PICTURES if wanted.gallery else STORY:
         if wanted.only in picture.name:
             take(picture, wanted.out / f"{picture.name}.png", gallery=wanted.gallery)
             print(wanted.out / f"{picture.name}.png", flush=True)
     return 0
+
+
+def story(out: Path) -> int:
+    """Go through the whole job on the real window, as the stories among the tests do, with a picture at each step."""
+    with screen((1366, 768)) as display:
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        with started(["openbox", "--sm-disable"], environment):
+            pytest = [sys.executable, "-m", "pytest", "-q", "-n0"]
+            told = [*pytest, f"--pictures={out}", "tests/end_to_end/test_story.py"]
+            return subprocess.run(told, env=environment, check=False, cwd=ROOT).returncode
 
 
 def take(picture: Picture, file: Path, *, gallery: bool) -> None:

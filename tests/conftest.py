@@ -101,6 +101,7 @@ def _no_unexpected_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fail-on-skip", action="store_true", help="a run in which any test was skipped has failed")
+    parser.addoption("--pictures", metavar="FOLDER", help="take pictures of the stories on the way; needs a screen")
 
 
 @pytest.hookimpl(trylast=True)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from secretariat.domain.states import MeetingStatus, MinutesStage, Presence
 from secretariat.services.exchange import equal
+from tests.ui.album import album
 from tests.ui.conftest import chinese, main_thread_watchdog, qapp_args
 from tests.ui.office_window import TODAY, planned, program, sample, write
 from ui.meetings.meeting_page import TABS
 
-__all__ = ["chinese", "main_thread_watchdog", "planned", "program", "qapp_args", "sample"]
+__all__ = ["album", "chinese", "main_thread_watchdog", "planned", "program", "qapp_args", "sample"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support .*", extend=True)
 
@@ -72,7 +73,7 @@ def dialog(program, act):
     return program.click(act)
 
 
-def minutes(program, signer):
+def minutes(program, signer, album):
     """Draft, edit, review, sign off, number, issue."""
     primary(program, "起草纪要")
     program.qtbot.waitUntil(lambda: program.window.findChild(QWidget, "minutes-text-1") is not None)
@@ -81,16 +82,19 @@ def minutes(program, signer):
     cursor = text.textCursor()
     cursor.movePosition(cursor.MoveOperation.End)
     cursor.insertText("\n" + EDITED)
+    album("minutes-edited")
     primary(program, "登记审核")
     program.enter("minutes-review-who", "田广源", key=Qt.Key.Key_Return)
     program.click("minutes-review-record")
     primary(program, "登记签发…")
     program.enter("sign-off-who", signer, key=Qt.Key.Key_Return)
+    album("sign-off")
     dialog(program, "sign-off-act")
     primary(program, "编号…")
     dialog(program, "minutes-number-act")
     primary(program, "印发…")
     dialog(program, "minutes-issue-act")
+    album("issued")
 
 
 def paper(program):
@@ -133,7 +137,7 @@ def outcome(program, key):
 LONGEST_S = 0.25
 
 
-def test_from_an_imported_file(program, planned, tmp_path, main_thread_watchdog):
+def test_from_an_imported_file(program, planned, tmp_path, main_thread_watchdog, album):
     main_thread_watchdog.longest = LONGEST_S
     file = write(tmp_path / "会议.json", dataclasses.replace(planned, topics=planned.topics[:3], attendance=tuple(
         row for row in planned.attendance if not row.topics
@@ -143,18 +147,23 @@ def test_from_an_imported_file(program, planned, tmp_path, main_thread_watchdog)
     program.key(Qt.Key.Key_Return, at=program.page.list.filter).idle()
     key = program.page.desk.meeting_id
     assert "实到0人" in program.page.panel.text
+    album("imported")
     sign_in(program)
     assert "实到0人" not in program.page.panel.text
+    album("signed-in")
     decide(program, 3)
+    album("decided")
     turn_to(program, "attendance")
     primary(program, "签到完毕，起草纪要")
-    minutes(program, "陆承安")
+    minutes(program, "陆承安", album)
     before = outcome(program, key)
     said = paper(program)
+    album("paper")
     assert EDITED in said
     assert "会议原则同意" in said
     assert "陆承安" in said
     everything_is_there(program, key, before, main_thread_watchdog)
+    album("opened-again")
 
 
 PEOPLE = (
@@ -165,7 +174,7 @@ PEOPLE = (
 )
 
 
-def test_typed_from_nothing(program, main_thread_watchdog):
+def test_typed_from_nothing(program, main_thread_watchdog, album):
     main_thread_watchdog.longest = LONGEST_S
     program.go("meetings/new")
     program.enter("new-government", "淄川区人民政府")
@@ -174,6 +183,7 @@ def test_typed_from_nothing(program, main_thread_watchdog):
     program.enter("new-start", "0900")
     program.enter("new-place", "第一会议室")
     program.pick("new-kind", "常务会议")
+    album("typed-in")
     primary(program, "建立会议")
     key = program.page.desk.meeting_id
     primary(program, "下一步：录入议题")
@@ -187,6 +197,7 @@ def test_typed_from_nothing(program, main_thread_watchdog):
         program.enter("add-title", title)
         program.pick("add-post", post)
         program.key(Qt.Key.Key_Return, at=program.find("add-title")).idle()
+    album("people-typed-in")
     turn_to(program, "overview")
     program.enter("meeting-chair", "陆承安", key=Qt.Key.Key_Return).idle()
     turn_to(program, "topics")
@@ -196,10 +207,12 @@ def test_typed_from_nothing(program, main_thread_watchdog):
     decide(program, 2)
     sign_in(program)
     primary(program, "签到完毕，起草纪要")
-    minutes(program, "陆承安")
+    minutes(program, "陆承安", album)
     before = outcome(program, key)
     said = paper(program)
+    album("paper")
     assert EDITED in said
     assert "住房城乡建设局提出的意见" in said
     assert "第十八届区政府第5次常务会议" in said
     everything_is_there(program, key, before, main_thread_watchdog)
+    album("opened-again")
