@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from secretariat.domain.records import record
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 _SATURDAY = 5
+
+
+@record(kw_only=True)
+class ArrangedDay:
+    """One day that a notice arranges: off, or worked though it is a Saturday or Sunday (调休)."""
+
+    date: date
+    name: str
+    off: bool
+
+
+def arranged_days(plain: Iterable[Mapping[str, Any]]) -> tuple[ArrangedDay, ...]:
+    """Give the days that are kept as JSON: ``date``, ``name``, ``off``."""
+    return tuple(ArrangedDay(date=date.fromisoformat(day["date"]), name=day["name"], off=day["off"]) for day in plain)
 
 
 @record(kw_only=True)

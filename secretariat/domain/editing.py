@@ -17,7 +17,7 @@ from secretariat.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from secretariat.domain.facts import Department, Dossier
+    from secretariat.domain.facts import Attachment, Department, Dossier
 
 
 class ImpossibleError(UserError):
@@ -63,7 +63,7 @@ def remove_person(dossier: Dossier, person_id: str) -> Dossier:
     """Remove a person nobody refers to; raises ``ImpossibleError`` naming where he is named."""
     person = _person(dossier, person_id)
     without = replace(dossier, people=tuple(known for known in dossier.people if known.id != person_id))
-    named = sorted(set(_places(without, person_id)))
+    named = sorted(set(_places(without, person_id, _SECTIONS, _PERSON_KEYS)))
     if named:
         places = "、".join(named)
         raise ImpossibleError(f"{person.name}在{places}中用到，不能删除", "请先从这些地方移除")
@@ -261,6 +261,33 @@ def _renumbered(dossier: Dossier, numbers: Mapping[int, int]) -> Dossier:
     )
 
 
+# -- attachments ------------------------------------------------------------------------------------------------------
+
+
+def add_attachment(dossier: Dossier, attachment: Attachment) -> Dossier:
+    """Add an attachment; an id that is taken or empty is replaced by a free one."""
+    taken = {known.id for known in dossier.attachments}
+    made = replace(attachment, id=_free_id(attachment.id, taken, "a"))
+    return replace(dossier, attachments=(*dossier.attachments, made))
+
+
+def remove_attachment(dossier: Dossier, attachment_id: str) -> Dossier:
+    """Remove an attachment nobody refers to; raises ``ImpossibleError`` naming where it is named."""
+    gone = attachment_of(dossier, attachment_id)
+    places = sorted(set(_places(dossier, attachment_id, _ATTACHMENT_SECTIONS, _ATTACHMENT_KEYS)))
+    if places:
+        raise ImpossibleError(f"附件“{gone.name}”在{'、'.join(places)}中用到，不能删除", "请先从这些地方移除")
+    return replace(dossier, attachments=tuple(known for known in dossier.attachments if known is not gone))
+
+
+def attachment_of(dossier: Dossier, attachment_id: str) -> Attachment:
+    """The attachment with that id."""
+    for attachment in dossier.attachments:
+        if attachment.id == attachment_id:
+            return attachment
+    raise ImpossibleError("没有这个附件", "它可能刚刚被移除，请查看最新内容")
+
+
 # -- look-ups ---------------------------------------------------------------------------------------------------------
 
 
@@ -329,21 +356,26 @@ _PERSON_KEYS = frozenset(
 )
 
 
-def _places(dossier: Dossier, person_id: str) -> Iterator[str]:
-    for section, name in _SECTIONS.items():
-        if any(value == person_id for value in _named(getattr(dossier, section))):
+_ATTACHMENT_SECTIONS = {"minutes": "纪要签发单"}
+_ATTACHMENT_KEYS = frozenset({"scan"})
+
+
+def _places(dossier: Dossier, wanted: str, sections: Mapping[str, str], keys: frozenset[str]) -> Iterator[str]:
+    """Where in a dossier fields of these keys name something."""
+    for section, name in sections.items():
+        if any(value == wanted for value in _named(getattr(dossier, section), keys)):
             yield name
 
 
-def _named(value: object) -> Iterator[object]:
-    """Every value of a field that names a person, however deep."""
+def _named(value: object, keys: frozenset[str]) -> Iterator[object]:
+    """Every value of a field of these keys, however deep."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _named(item)
+            yield from _named(item, keys)
     elif is_dataclass(value) and not isinstance(value, type | Review):  # a review names departments only
         for field in fields(value):
             inner = getattr(value, field.name)
-            if field.name in _PERSON_KEYS and not is_dataclass(inner):
+            if field.name in keys and not is_dataclass(inner):
                 yield from inner if isinstance(inner, tuple) else (inner,)
             else:
-                yield from _named(inner)
+                yield from _named(inner, keys)

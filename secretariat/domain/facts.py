@@ -253,7 +253,10 @@ class Decision:
 
 @record(kw_only=True)
 class Topic:
-    """One topic (议题) of the meeting; ``no`` counts from 1."""
+    """One topic (议题) of the meeting; ``no`` counts from 1.
+
+    ``written_opinions`` are the people who sent a written opinion because they could not be there for it.
+    """
 
     no: int
     title: str
@@ -280,6 +283,7 @@ class Topic:
     decision: Decision | None = None
     started: dt.time | None = field(default=None, metadata=_SINCE_2)
     ended: dt.time | None = field(default=None, metadata=_SINCE_2)
+    written_opinions: tuple[str, ...] = field(default=(), metadata=_SINCE_2)
 
 
 @record(kw_only=True)
@@ -309,7 +313,7 @@ class MinutesBody:
 
 @record(kw_only=True)
 class MinutesVersion:
-    """A version of the minutes that was issued; each has its own sign-off."""
+    """A version of the minutes that was issued; each has its own sign-off, ``scan`` the attachment that shows it."""
 
     no: int
     body: MinutesBody | None = None
@@ -317,6 +321,7 @@ class MinutesVersion:
     signed_by: str | None = None
     signed_on: dt.date | None = None
     issued_on: dt.date | None = None
+    scan: str | None = None
 
 
 @record(kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from secretariat.domain.editing import ImpossibleError
-from secretariat.domain.facts import Approval, Dossier, Minutes, MinutesBody, MinutesVersion
+from secretariat.domain.editing import ImpossibleError, add_attachment, attachment_of, remove_attachment
+from secretariat.domain.facts import Approval, Attachment, Dossier, Minutes, MinutesBody, MinutesVersion
 from secretariat.domain.states import MinutesStage
 
 if TYPE_CHECKING:
@@ -42,21 +42,76 @@ def reviewed(minutes: Minutes, by: str, on: dt.date) -> Minutes:
     return replace(minutes, reviews=(*reviews, Approval(by=by, on=on)), stage=stage)
 
 
-def signed(minutes: Minutes, by: str, on: dt.date, scan: str | None) -> Minutes:
+def unreviewed(minutes: Minutes, by: str) -> Minutes:
+    """With somebody's review taken back (撤回审核); what was signed was signed as reviewed, so not after that."""
+    if by not in {review.by for review in minutes.reviews}:
+        raise ImpossibleError("没有登记过这个人的审核", "它可能刚刚撤回，请查看最新内容")
+    if minutes.signed_by is not None or minutes.stage not in _TEXT_CAN_CHANGE:
+        raise ImpossibleError("纪要已经签发，不能撤回审核", "请先撤回签发登记；已经印发的，请新建更正版本")
+    reviews = tuple(review for review in minutes.reviews if review.by != by)
+    stage = MinutesStage.EDITED if minutes.stage is MinutesStage.REVIEWED and not reviews else minutes.stage
+    return replace(minutes, reviews=reviews, stage=stage)
+
+
+def signed(minutes: Minutes, by: str, on: dt.date) -> Minutes:
     """Signed off by somebody; whether he may is a finding."""
     _need_text(minutes)
     if minutes.stage is MinutesStage.ISSUED:
         raise ImpossibleError("纪要已经印发", "确需更正的，请新建更正版本")
     stage = MinutesStage.NUMBERED if minutes.number is not None else MinutesStage.SIGNED
-    return replace(minutes, signed_by=by, signed_on=on, scan=scan or minutes.scan, stage=stage)
+    return replace(minutes, signed_by=by, signed_on=on, stage=stage)
 
 
-def unsigned(minutes: Minutes) -> Minutes:
-    """With the sign-off taken back; a number that was given stays, since it is never given twice."""
-    if minutes.stage is MinutesStage.ISSUED:
-        raise ImpossibleError("纪要已经印发，不能撤回签发登记", "确需更正的，请新建更正版本")
-    stage = MinutesStage.REVIEWED if minutes.reviews else MinutesStage.EDITED
-    return replace(minutes, signed_by=None, signed_on=None, scan=None, stage=stage)
+def unsigned(dossier: Dossier) -> Dossier:
+    """With the sign-off taken back, and the scan that shows it; a number stays, since it is never given twice."""
+
+    def edit(minutes: Minutes) -> Minutes:
+        if minutes.stage is MinutesStage.ISSUED:
+            raise ImpossibleError("纪要已经印发，不能撤回签发登记", "确需更正的，请新建更正版本")
+        stage = MinutesStage.REVIEWED if minutes.reviews else MinutesStage.EDITED
+        return replace(minutes, signed_by=None, signed_on=None, scan=None, stage=stage)
+
+    before = dossier.minutes
+    return _without_attachment(edit_minutes(dossier, edit), None if before is None else before.scan)
+
+
+def with_scan(dossier: Dossier, scan: Attachment, because: str | None) -> Dossier:
+    """With the scan of the signed sheet, in the place of the one there was.
+
+    Also once the minutes are issued, since scans often come later; then only a reason lets one take another's place.
+    """
+    if dossier.minutes is None:
+        raise ImpossibleError("还没有纪要，不能添加签发单扫描件", "请先起草纪要")
+    before = dossier.minutes.scan
+    if before is not None:
+        if attachment_of(dossier, before).sha256 == scan.sha256:
+            return dossier
+        _need_reason(dossier.minutes, because, "更换")
+    added = add_attachment(dossier, scan)
+    linked = edit_minutes(added, lambda minutes: replace(minutes, scan=added.attachments[-1].id))
+    return _without_attachment(linked, before)
+
+
+def without_scan(dossier: Dossier, because: str | None) -> Dossier:
+    """Without the scan of the signed sheet."""
+    if dossier.minutes is None or dossier.minutes.scan is None:
+        raise ImpossibleError("没有签发单扫描件", "它可能刚刚被移除，请查看最新内容")
+    _need_reason(dossier.minutes, because, "移除")
+    unlinked = edit_minutes(dossier, lambda minutes: replace(minutes, scan=None))
+    return _without_attachment(unlinked, dossier.minutes.scan)
+
+
+def _need_reason(minutes: Minutes, because: str | None, what: str) -> None:
+    if minutes.stage is MinutesStage.ISSUED and not (because or "").strip():
+        raise ImpossibleError(f"纪要已经印发，{what}签发单扫描件须有原因", f"请填写{what}原因")
+
+
+def _without_attachment(dossier: Dossier, gone: str | None) -> Dossier:
+    """Without an attachment, unless an earlier version of the minutes shows it too."""
+    versions = () if dossier.minutes is None else dossier.minutes.versions
+    if gone is None or gone in {version.scan for version in versions}:
+        return dossier
+    return remove_attachment(dossier, gone)
 
 
 def numbered(minutes: Minutes, number: int, year: int) -> Minutes:
@@ -90,6 +145,7 @@ def corrected(minutes: Minutes, reason: str) -> Minutes:
         signed_by=minutes.signed_by,
         signed_on=minutes.signed_on,
         issued_on=minutes.issued_on,
+        scan=minutes.scan,
     )
     return replace(
         minutes,

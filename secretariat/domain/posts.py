@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from secretariat.domain.states import DepartmentKind, Post
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from secretariat.domain.facts import Department, Holding, Person
+    from secretariat.domain.facts import Department, Person
     from secretariat.domain.states import DepartmentRole
 
 # Who holds the key's post holds the value's post too: 常务副区长 is a 副区长, 党组书记 and 副书记 are 党组成员.
@@ -30,7 +30,21 @@ UNIT_HEAD: Mapping[DepartmentKind, Post] = {
 }
 
 
-def in_force(holding: Holding, day: date) -> bool:
+class Dated(Protocol):
+    """What holds from a day to a day, both included; ``None`` is open."""
+
+    @property
+    def from_(self) -> date | None:
+        """The first day."""
+        ...
+
+    @property
+    def to(self) -> date | None:
+        """The last day."""
+        ...
+
+
+def in_force(holding: Dated, day: date) -> bool:
     """Whether the post is held on ``day``; the first and the last day count."""
     return (holding.from_ is None or holding.from_ <= day) and (holding.to is None or day <= holding.to)
 

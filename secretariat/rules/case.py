@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from secretariat.domain.posts import heads_unit, holds_any, holds_seat
+from secretariat.domain.posts import heads_unit, holds_seat, posts_on
 from secretariat.domain.states import MeetingStatus, Part, Post, Presence
 from secretariat.rules.finding import Finding, Severity
 
@@ -46,6 +46,11 @@ class Case:
         self.calendar = calendar
         self.people: dict[str, Person] = {person.id: person for person in dossier.people}
         self.units: dict[str, Department] = {unit.id: unit for unit in dossier.departments}
+        self.guessed: set[int] = set()
+        """The years without an arrangement (未录入) in which deadlines were reckoned."""
+        # What every check asks again and again: somebody's posts on a day, a unit's heads.
+        self._posts: dict[tuple[str, date], frozenset[Post]] = {}
+        self._heads: dict[str, tuple[Person, ...]] = {}
 
     # -- the meeting -------------------------------------------------------------------------------------------
 
@@ -79,7 +84,11 @@ class Case:
 
     def holds(self, person: Person, posts: Collection[Post], day: date | None = None) -> bool:
         """Whether a person holds one of the posts, on the meeting's day unless another is given."""
-        return holds_any(person, posts, day or self.day)
+        key = (person.id, day or self.day)
+        held = self._posts.get(key)
+        if held is None:
+            held = self._posts[key] = posts_on(person, key[1])
+        return not held.isdisjoint(posts)
 
     def holders(self, posts: Collection[Post], day: date | None = None) -> tuple[Person, ...]:
         """Everybody who holds one of the posts, once each, in the dossier's order."""
@@ -99,19 +108,47 @@ class Case:
             )
         )
 
+    def held(self, person: Person, posts: Collection[Post], day: date | None) -> bool:
+        """Whether a person held one of the posts on a day of the time before or after the meeting.
+
+        A dossier is a snapshot of the meeting's day; where it knows no holder on that other day, the meeting's decides.
+        """
+        if day is None or self.holds(person, posts, day):
+            return self.holds(person, posts, day)
+        return self.holds(person, posts) and not self.holders(posts, day)
+
     def heads_of(self, unit: str) -> tuple[Person, ...]:
         """The head (主要负责人) of a unit; several if the dossier says so."""
-        return tuple(person for person in self.dossier.people if heads_unit(person, self.units[unit], self.day))
+        found = self._heads.get(unit)
+        if found is None:
+            of = self.units[unit]
+            found = tuple(person for person in self.dossier.people if heads_unit(person, of, self.day))
+            self._heads[unit] = found
+        return found
+
+    def heads(self, person: Person, unit: str, day: date | None = None) -> bool:
+        """Whether a person is the head of a unit on the meeting's day, or was on the other one."""
+        return heads_unit(person, self.units[unit], self.day) or (
+            day is not None and heads_unit(person, self.units[unit], day)
+        )
+
+    @cached_property
+    def _in_charge(self) -> dict[str, list[Person]]:
+        """Everybody who is in charge of a unit, by unit."""
+        found: dict[str, list[Person]] = {}
+        for person in self.dossier.people:
+            for unit in dict.fromkeys(person.in_charge_of):
+                found.setdefault(unit, []).append(person)
+        return found
 
     def in_charge_of(self, topic: Topic, day: date | None = None) -> tuple[Person, ...]:
         """The leaders in charge (分管) of a topic's sponsor; empty where none is recorded."""
-        return tuple(
-            person
-            for person in self.dossier.people
-            if topic.sponsor is not None
-            and topic.sponsor in person.in_charge_of
-            and self.holds(person, self.rulebook.leaders, day)
-        )
+        return () if topic.sponsor is None else self.leaders_of(topic.sponsor, day)
+
+    def leaders_of(self, unit: str, day: date | None = None) -> tuple[Person, ...]:
+        """The leaders in charge (分管) of a unit; empty where none is recorded."""
+        found = self._in_charge.get(unit, ())
+        return tuple(person for person in found if self.holds(person, self.rulebook.leaders, day))
 
     def stands_for(self, person: Person, other: Person, day: date | None) -> bool:
         """Whether a person is the pair (补位、AB角) of another who was away on the day."""
@@ -134,13 +171,21 @@ class Case:
         return rows
 
     @cached_property
+    def lines_of(self) -> dict[str, list[Attendance]]:
+        """The lines of everybody on the list, in whatever part, by person."""
+        lines: dict[str, list[Attendance]] = {}
+        for row in self.dossier.attendance:
+            lines.setdefault(row.person, []).append(row)
+        return lines
+
+    @cached_property
     def listed(self) -> frozenset[str]:
         """The ids of all on the list other than staff."""
         return frozenset(row.person for row in self.dossier.attendance if row.as_ is not Part.STAFF)
 
     def is_present(self, person: Person) -> bool:
         """Whether a person is recorded present, in whatever part."""
-        return any(row.person == person.id and row.status is Presence.PRESENT for row in self.dossier.attendance)
+        return any(row.status is Presence.PRESENT for row in self.lines_of.get(person.id, ()))
 
     @cached_property
     def head_present(self) -> bool:
@@ -177,6 +222,11 @@ class Case:
     def topic_called(self, topic: Topic) -> str:
         """A topic as a message names it: 议题3《关于……的请示》."""
         return f"议题{topic.no}《{topic.title}》"
+
+    def kinds_called(self, kinds: Iterable[str]) -> str:
+        """Several kinds of meeting, one of which is meant: 全体会议、常务会议或党组会议."""
+        names = [self.rulebook.kinds[kind].name for kind in kinds]
+        return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}或{names[-1]}"
 
     def unit_name(self, unit: str | None) -> str:
         """A unit's name, or that none is recorded."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from secretariat.domain.numerals import date_text
 from secretariat.domain.records import record
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from secretariat.rules.case import Case
     from secretariat.rules.schema.deadline import Deadline
 
@@ -33,16 +31,30 @@ class LastDay:
         if not self.guessed:
             return said
         years = "、".join(f"{year}年" for year in self.guessed)
-        return f"{said}（{years}节假日安排未录入，按周一至周五推算）"
+        return f"{said}（{years}放假安排未录入，按周一至周五推算）"
 
 
 def last_day(case: Case, deadline: Deadline, anchor: date) -> LastDay:
-    """The last day of a deadline that counts from ``anchor``, which itself is not counted."""
+    """The last day of a deadline that counts from ``anchor``, which itself is not counted.
+
+    The case keeps the years that had to be guessed, for whoever reads the judgement.
+    """
     count = -deadline.days if deadline.side == "before" else deadline.days
-    if deadline.unit == "calendar_days":
-        return LastDay(day=anchor + timedelta(days=count))
-    day = case.calendar.add(anchor, count)
-    return LastDay(day=day, guessed=case.calendar.missing(anchor, day) if count else ())
+    try:
+        if deadline.unit == "calendar_days":
+            return LastDay(day=anchor + timedelta(days=count))
+        day = case.calendar.add(anchor, count)
+    except OverflowError:  # before the year 1 or after 9999: a mistyped day, which nobody could keep or miss
+        return LastDay(day=date.min if count < 0 else date.max)
+    guessed = case.calendar.missing(anchor, day) if count else ()
+    case.guessed.update(guessed)
+    return LastDay(day=day, guessed=guessed)
+
+
+def last_day_of(case: Case, deadline: Deadline) -> LastDay | None:
+    """The last day of a deadline that counts from the meeting or its agenda; ``None`` while that day is not known."""
+    anchor = {"meeting": case.day, "agenda": case.meeting.agenda_set_on}.get(deadline.anchor)
+    return None if anchor is None else last_day(case, deadline, anchor)
 
 
 def length(deadline: Deadline) -> str:

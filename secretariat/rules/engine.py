@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 
 from secretariat.domain.quorum import Quorum
 from secretariat.rules.case import Case
-from secretariat.rules.checks import chair, minutes, people, quorum
+from secretariat.rules.checks import (
+    agenda,
+    away,
+    chair,
+    countersigns,
+    decisions,
+    leave,
+    material,
+    minutes,
+    people,
+    presence,
+    quorum,
+    reviews,
+    silent,
+    topics,
+)
 from secretariat.rules.finding import Finding, Judgement, MinutesSigner, Severity
 
 if TYPE_CHECKING:
@@ -23,7 +38,17 @@ CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     people.check,
     chair.check,
     quorum.check,
+    leave.check,
+    presence.check,
+    topics.check,
+    countersigns.check,
+    material.check,
+    reviews.check,
+    agenda.check,
     minutes.check,
+    decisions.check,
+    away.check,
+    silent.check,
 )
 
 
@@ -42,6 +67,7 @@ def judge(rulebook: Rulebook, dossier: Dossier, *, as_of: date, calendar: WorkCa
         quorum=quorum.count(case),
         minutes_signer=minutes.signer(case),
         findings=findings,
+        missing_years=tuple(sorted(case.guessed)),
     )
 
 
@@ -67,7 +93,7 @@ def _not_provided(rulebook: Rulebook, kind: str, as_of: date) -> Judgement:
 
 def _excused(case: Case, finding: Finding) -> Finding:
     """The finding, marked as excused where the rulebook lets it be and that is on record."""
-    if finding.severity is not Severity.VIOLATION:
+    if finding.severity is Severity.INFO:
         return finding
     for excuse in case.dossier.exceptions:
         if excuse.code == finding.code and excuse.subject == finding.subject and _allowed(case, excuse):
@@ -80,7 +106,7 @@ def _allowed(case: Case, excuse: Excuse) -> bool:
     if excuse.allowed_by is None or excuse.on is None or not (excuse.reason or "").strip():
         return False
     for entry in case.rulebook.excusable:
-        if entry.code != excuse.code:
+        if entry.code != excuse.code or not entry.holds_in(case.meeting.kind):
             continue
         if entry.by == "reason" or (entry.by == "chair" and excuse.allowed_by == case.meeting.chair):
             return True

@@ -55,7 +55,10 @@ class MinutesSigner:
 
 @record(kw_only=True)
 class Judgement:
-    """One meeting judged by one rulebook as of a day."""
+    """One meeting judged by one rulebook as of a day.
+
+    ``missing_years``: years whose holidays are not entered (未录入), so that deadlines in them are only reckoned.
+    """
 
     rulebook: str
     kind: str
@@ -63,6 +66,13 @@ class Judgement:
     quorum: Quorum
     minutes_signer: MinutesSigner
     findings: tuple[Finding, ...]
+    missing_years: tuple[int, ...] = ()
+
+    @property
+    def caveat(self) -> str:
+        """That deadlines are only reckoned, where they are; else nothing."""
+        years = "、".join(f"{year}年" for year in self.missing_years)
+        return f"{years}放假安排未录入，期限按周一至周五推算" if years else ""
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

@@ -6,7 +6,7 @@ The entries' own classes stand in ``schema/``, by subject. docs/rulebooks.md exp
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from secretariat.domain.records import record
 from secretariat.domain.states import Post
@@ -71,12 +71,20 @@ class StandIn:
 
 @record(kw_only=True)
 class Excusable:
-    """A finding that may be excused on record: by holders of ``posts``, by the chair, or with a reason alone."""
+    """A finding that may be excused on record: by holders of ``posts``, by the chair, or with a reason alone.
+
+    ``kinds`` narrows to meetings of these kinds; empty means all.
+    """
 
     code: str
     article: str
     by: Literal["post", "chair", "reason"]
     posts: tuple[Post, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def holds_in(self, kind: str) -> bool:
+        """Whether that goes for meetings of a kind."""
+        return not self.kinds or kind in self.kinds
 
 
 @record(kw_only=True)
@@ -141,7 +149,32 @@ class Rulebook:
         return self.in_force <= day and (self.repealed is None or day < self.repealed)
 
 
-def in_force_on(rulebooks: Iterable[Rulebook], government: str, day: date) -> Rulebook | None:
+class InForce(Protocol):
+    """What can be chosen among by a day: a rulebook, or what is known of one that was not read yet."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        ...
+
+    @property
+    def in_force(self) -> date:
+        """The first day of its force."""
+        ...
+
+    def names(self, government: str) -> bool:
+        """Whether that is what its government is called."""
+        ...
+
+    def covers(self, day: date) -> bool:
+        """Whether it was in force on a day."""
+        ...
+
+
+Chosen = TypeVar("Chosen", bound=InForce)
+
+
+def in_force_on(rulebooks: Iterable[Chosen], government: str, day: date) -> Chosen | None:
     """The rulebook of a government that was in force on a day: of several the one that began last."""
     fitting = [book for book in rulebooks if book.names(government) and book.covers(day)]
     return max(fitting, key=lambda book: (book.in_force, book.code), default=None)

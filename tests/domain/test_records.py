@@ -54,9 +54,33 @@ def test_it_is_made_as_a_dataclass_is():
 def test_it_refuses_what_a_dataclass_refuses(values, named):
     with pytest.raises(TypeError) as standard:
         Standard(*values, **named)
-    with pytest.raises(TypeError) as ours:
-        Place(*values, **named)
-    assert str(ours.value).replace("Place", "Standard") == str(standard.value)
+    for kind in (_unwritten(), Place):
+        with pytest.raises(TypeError) as ours:
+            kind(*values, **named)
+        assert str(ours.value).replace(kind.__qualname__, "Standard") == str(standard.value)
+
+
+def _unwritten():
+    """A record none of whose methods was written yet."""
+
+    @record()
+    class Place:
+        name: str
+        at: int = 3
+        seen: list[int] = dataclasses.field(default_factory=list)
+
+    return Place
+
+
+def test_each_method_is_written_when_it_is_first_asked_for():
+    kind = _unwritten()
+    assert repr(kind("a", 1)) == f"{kind.__qualname__}(name='a', at=1, seen=[])"
+    kind = _unwritten()
+    assert kind("a", 1) == kind("a", 1)
+    kind = _unwritten()
+    assert kind("a", 1) != kind("a", 2)
+    kind = _unwritten()
+    assert hash(kind("a", 1, ())) == hash(kind("a", 1, ()))
 
 
 def test_named_fields_have_no_places():

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from secretariat.domain.calendar import WorkCalendar
 from secretariat.domain.facts import (
     Approval,
     Attendance,
@@ -16,6 +14,7 @@ from secretariat.domain.facts import (
     Dossier,
     Government,
     Holding,
+    Leave,
     Meeting,
     Minutes,
     Person,
@@ -31,42 +30,38 @@ from secretariat.domain.states import (
     TopicType,
 )
 from secretariat.rules.engine import judge
+from secretariat.rules.finding import Severity
 from secretariat.rules.loader import load_rulebook
-from tests.rules.texts import GOVERNMENTS, TEXTS
+from secretariat.services.calendars import open_calendar
+from tests.rules.prepared import AFTER, AGENDA_SET, AS_OF, BEFORE, DAY, MATTER, topics_of
+from tests.rules.texts import GOVERNMENTS, HUANCUI, TEXTS, ZICHUAN
+from tests.rules.texts_people import DIRECTOR_LEADS, PEOPLE
+from tests.rules.texts_topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from secretariat.domain.calendar import WorkCalendar
     from secretariat.rules.finding import Finding, Judgement
     from secretariat.rules.rulebook import Rulebook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULEBOOKS = ROOT / "resources" / "rulebooks"
 
-DAY = date(2022, 4, 29)  # on this day all five rulebooks are in force
-BEFORE = DAY - timedelta(days=1)
-AFTER = DAY + timedelta(days=1)
-
-# The codes that these tests answer for; what else a judgement says is looked at elsewhere.
-CODES = frozenset(
-    {
-        "kind.not_provided",
-        "member.missing",
-        "member.extra",
-        "attendee.missing",
-        "chair.not_entitled",
-        "chair.not_commissioned",
-        "chair.stand_in",
-        "quorum.not_met",
-        "quorum.topic_not_met",
-        "minutes.missing",
-        "minutes.unsigned",
-        "minutes.wrong_signer",
-        "minutes.review_missing",
-        "minutes.head_approval_missing",
-        "minutes.commission_approval_missing",
-    }
-)
+# Every code that one meeting's judgement may have.
+CODES = frozenset({*TOPICS, *PEOPLE, "rule.silent"})
+# What else than a violation they are; in 淄川 no reply counts as no objection.
+SEVERITIES = {
+    "attendee.missing": Severity.WARNING,
+    "chair.stand_in": Severity.WARNING,
+    "countersign.no_reply": Severity.WARNING,
+    "agenda.safety_topic": Severity.WARNING,
+    "agenda.report_time": Severity.WARNING,
+    "away.not_reported_back": Severity.WARNING,
+    "decision.unassigned": Severity.WARNING,
+    "rule.silent": Severity.INFO,
+}
 
 DEPARTMENTS = (
     Department(id="office", name="办公室", kind=DepartmentKind.OFFICE),
@@ -113,22 +108,30 @@ CAST = (
 )
 
 
+@cache
 def clean(code: str, kind: str) -> Dossier:
-    """A held meeting with issued minutes that keeps every rule this issue covers."""
+    """A held meeting with issued minutes that keeps every rule of its government."""
     text = TEXTS[code, kind]
-    topic = Topic(no=1, title="关于住房保障的汇报", type=TopicType.REPORT, sponsor="d-housing", concerns=("d-finance",))
     return Dossier(
         format="secretariat-dossier/1",
         rulebook=code,
         government=Government(name=GOVERNMENTS[code], term=18),
         departments=DEPARTMENTS,
         people=CAST,
-        meeting=Meeting(kind=kind, date=DAY, number=5, year=DAY.year, status=MeetingStatus.ISSUED, chair=text.chair),
+        meeting=Meeting(
+            kind=kind,
+            date=DAY,
+            number=5,
+            year=DAY.year,
+            status=MeetingStatus.ISSUED,
+            chair=text.chair,
+            agenda_set_on=AGENDA_SET,
+        ),
         attendance=(
             *(Attendance(person=id_, as_=Part.MEMBER, status=Presence.PRESENT) for id_ in text.due.split()),
             *(Attendance(person=id_, as_=Part.ATTENDEE, status=Presence.PRESENT) for id_ in text.standing.split()),
         ),
-        topics=(topic,),
+        topics=topics_of(kind),
         minutes=Minutes(
             number=5,
             drafted_by="clerk",
@@ -167,6 +170,11 @@ def minutes(dossier: Dossier, **changes: Any) -> Dossier:
     return replace(dossier, minutes=replace(dossier.minutes, **changes))
 
 
+def matter(dossier: Dossier) -> Topic:
+    """The topic of which most rules ask something: the second where there are several, else the only one."""
+    return dossier.topics[min(len(dossier.topics), MATTER) - 1]
+
+
 def topic(dossier: Dossier, no: int = 1, **changes: Any) -> Dossier:
     """Change one topic, or add it where there is none of that number."""
     found = {each.no: each for each in dossier.topics}
@@ -177,10 +185,39 @@ def topic(dossier: Dossier, no: int = 1, **changes: Any) -> Dossier:
 def line(
     dossier: Dossier, person: str, part: Part = Part.MEMBER, status: Presence = Presence.PRESENT, **more: Any
 ) -> Dossier:
-    """Set one person's line on the list, where it stands or at the end."""
+    """Set one person's line on the list, where it stands or at the end; who does not come has leave."""
     lines = {each.person: each for each in dossier.attendance}
     lines[person] = Attendance(person=person, as_=part, status=status, **more)
-    return replace(dossier, attendance=tuple(lines.values()))
+    changed = replace(dossier, attendance=tuple(lines.values()))
+    return changed if status is Presence.PRESENT else granted(changed, person)
+
+
+def granted(dossier: Dossier, *people: str) -> Dossier:
+    """Give people leave as the text asks, on the last day; the head has nobody to ask (``leader…``: see of_size)."""
+    code = dossier.rulebook or ""
+    if code not in GOVERNMENTS:
+        return dossier
+    leaders = {"executive", "dep1", "dep2", "member", *(("director",) if DIRECTOR_LEADS[code] else ())}
+    chief = dossier.meeting.chair if code == HUANCUI else "head"
+    known = {each.person for each in dossier.leave}
+    return replace(
+        dossier,
+        leave=(
+            *dossier.leave,
+            *(
+                Leave(
+                    person=person,
+                    asked_on=DAY,
+                    reason="赴省参加会议",
+                    approved_by=chief if person in leaders or person.startswith("leader") else "director",
+                    approved_on=DAY,
+                    written_report=True,
+                )
+                for person in people
+                if person not in known and person != "head"
+            ),
+        ),
+    )
 
 
 def strike(dossier: Dossier, *people: str) -> Dossier:
@@ -189,13 +226,15 @@ def strike(dossier: Dossier, *people: str) -> Dossier:
 
 
 def away(dossier: Dossier, *people: str) -> Dossier:
-    """Have people of the list on leave."""
-    return replace(
+    """Have people of the list on leave that was granted."""
+    changed = replace(
         dossier,
         attendance=tuple(
             replace(each, status=Presence.LEAVE) if each.person in people else each for each in dossier.attendance
         ),
     )
+    listed = {each.person for each in changed.attendance}
+    return granted(changed, *(person for person in people if person in listed))
 
 
 def out_for(dossier: Dossier, no: int, *people: str) -> Dossier:
@@ -252,15 +291,17 @@ def of_size(code: str, kind: str, due: int, present: int) -> Dossier:
     """
     others = tuple(someone(f"leader{no}", Post.DEPUTY, Post.PARTY_MEMBER) for no in range(2, due + 1))
     cast = (CAST[0], *others)
-    return replace(
+    dossier = replace(
         clean(code, kind),
         people=(*cast, someone("clerk")),
         attendance=tuple(
             Attendance(person=each.id, as_=Part.MEMBER, status=Presence.PRESENT if no < present else Presence.LEAVE)
             for no, each in enumerate(cast)
         ),
+        topics=(Topic(no=1, title="关于住房保障的汇报", type=TopicType.REPORT),),
         minutes=None,
     )
+    return granted(dossier, *(each.id for each in cast[present:]))
 
 
 # --- judged
@@ -272,19 +313,32 @@ def rulebook(code: str) -> Rulebook:
     return load_rulebook(RULEBOOKS / f"{code}.toml")
 
 
-def judged(dossier: Dossier, book: Rulebook | None = None) -> Judgement:
-    """The judgement on the day after the meeting."""
-    return judge(book or rulebook(dossier.rulebook or ""), dossier, as_of=AFTER, calendar=WorkCalendar({}))
+@cache
+def calendar() -> WorkCalendar:
+    """The bundled calendar, with the real arrangement of each year."""
+    return open_calendar()
 
 
-def findings(dossier: Dossier, book: Rulebook | None = None) -> list[Finding]:
-    """The findings that these tests answer for."""
-    return [finding for finding in judged(dossier, book).findings if finding.code in CODES]
+def judged(dossier: Dossier, book: Rulebook | None = None, *, as_of: date = AS_OF) -> Judgement:
+    """The judgement as of a day on which every deadline is past."""
+    return judge(book or rulebook(dossier.rulebook or ""), dossier, as_of=as_of, calendar=calendar())
 
 
-def codes(dossier: Dossier, book: Rulebook | None = None) -> list[str]:
+def findings(dossier: Dossier, book: Rulebook | None = None, *, as_of: date = AS_OF) -> list[Finding]:
+    """What is wrong; that a rule is silent is told beside it and is no fault."""
+    return [each for each in judged(dossier, book, as_of=as_of).findings if each.code != "rule.silent"]
+
+
+def codes(dossier: Dossier, book: Rulebook | None = None, *, as_of: date = AS_OF) -> list[str]:
     """The codes of these findings, sorted."""
-    return sorted(finding.code for finding in findings(dossier, book))
+    return sorted(finding.code for finding in findings(dossier, book, as_of=as_of))
+
+
+def severity(code: str, government: str) -> Severity:
+    """How grave a finding of that code is."""
+    if (code, government) == ("countersign.no_reply", ZICHUAN):
+        return Severity.INFO
+    return SEVERITIES.get(code, Severity.VIOLATION)
 
 
 def the_finding(dossier: Dossier, book: Rulebook | None = None) -> Finding:

@@ -12,7 +12,8 @@ from tests.rules.build import ROOT, RULEBOOKS
 from tests.rules.texts import GOVERNMENTS
 
 NAME = "dongyuan-2025.toml"
-SAMPLE = (ROOT / "tests" / "data" / "rulebooks" / NAME).read_text(encoding="utf-8")
+WHOLE = (ROOT / "tests" / "data" / "rulebooks" / NAME).read_text(encoding="utf-8")
+SAMPLE = WHOLE[: WHOLE.index("# 以上")]
 
 # What may be said in Latin letters: the names of formats and encodings.
 _TERMS = re.compile(r"\b(?:UTF|TOML|JSON|BOM|GBK|GB|YYYY|MM|DD|PNG)(?:-?\d+)?\b")

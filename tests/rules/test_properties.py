@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secretariat.domain.facts import Excuse
 from secretariat.domain.quorum import Threshold
 from secretariat.domain.states import MeetingStatus, Part, Presence, TopicType
+from secretariat.rules.finding import Severity
+from tests.rules import defects_away, defects_people, defects_topics
 from tests.rules.build import (
     CODES,
+    DAY,
     chaired,
     clean,
     codes,
@@ -30,7 +34,9 @@ from tests.rules.build import (
     strike,
     topic,
 )
-from tests.rules.texts import BY_POST, GANGCHENG, HUANCUI, MEETINGS, TEXTS, WITH_QUORUM, ZICHUAN
+from tests.rules.texts import BY_POST, GANGCHENG, GOVERNMENTS, HUANCUI, MEETINGS, TEXTS, WITH_QUORUM, ZICHUAN
+from tests.rules.texts_people import EXCUSABLE
+from tests.rules.twin import asked, same
 
 cases = st.sampled_from(MEETINGS)
 quorum_cases = st.sampled_from(WITH_QUORUM)
@@ -50,7 +56,7 @@ def test_attendees_guests_and_staff_never_change_the_quorum(case, others):
     for no, (part, status) in enumerate(others):
         dossier = line(joined(dossier, someone(f"other{no}")), f"other{no}", part, status)
     assert counted(dossier) == before
-    assert not findings(dossier)
+    assert not findings(dossier)  # who does not come has leave
 
 
 @given(quorum_cases, st.integers(1, 9), st.data())
@@ -132,24 +138,105 @@ def test_each_defect_is_told_once(case, struck):
     assert sorted(str(each) for each in told) == sorted(expected)
 
 
-# --- one defect, its own code and nothing else
+# --- defects
 
-DEFECTS = {
-    "member.missing": lambda dossier: strike(dossier, "dep2"),
-    "member.extra": lambda dossier: line(dossier, "outsider"),
-    "chair.not_entitled": lambda dossier: chaired(dossier, "dep2"),
-    "minutes.missing": lambda dossier: replace(dossier, minutes=None),
-    "minutes.unsigned": lambda dossier: minutes(dossier, signed_by=None),
-    "minutes.wrong_signer": lambda dossier: minutes(dossier, signed_by="outsider"),
-    "kind.not_provided": lambda dossier: meeting(dossier, kind="unheard_of"),
-}
-FORMAL = [(case, code) for case in MEETINGS if case[1] in {"executive", "head_office"} for code in DEFECTS]
+TWINS = [*defects_people.DEFECTS, *defects_topics.DEFECTS, *defects_away.DEFECTS]
+DEFECTS = [
+    (case, twin)
+    for case in MEETINGS
+    for twin in TWINS
+    if asked(twin.code, *case, twin.of) and twin.code != "kind.not_provided"
+]
 
 
-@pytest.mark.parametrize(("case", "code"), FORMAL, ids=[f"{case[0]}-{case[1]}-{code}" for case, code in FORMAL])
-def test_a_single_defect_has_its_own_code_and_no_other(case, code):
-    assert codes(DEFECTS[code](clean(*case))) == [code]
+def made(case, twin):
+    """The clean meeting of that kind with that defect, or nothing where it has no place for it."""
+    good = twin.good(clean(*case))
+    return None if good is None else twin.bad(good)
 
+
+@given(st.sampled_from(DEFECTS))
+def test_a_single_defect_has_its_own_code_and_no_other(defect):
+    """test_twins.py tries them all, with their articles."""
+    case, twin = defect
+    dossier = made(case, twin)
+    assert dossier is None or codes(dossier, as_of=twin.as_of) == [twin.code]
+
+
+TOPIC_DEFECTS = [each for each in DEFECTS if each[1].good is same and each[1] in defects_topics.DEFECTS]
+PEOPLE_DEFECTS = [each for each in DEFECTS if each[1].code.startswith(("leave.", "away."))]
+
+
+@given(st.sampled_from(TOPIC_DEFECTS), st.data())
+def test_defects_of_a_topic_and_of_people_are_told_beside_each_other(of_topic, data):
+    case, twin = of_topic
+    same_case = [each for each in PEOPLE_DEFECTS if each[0] == case]
+    _, other = data.draw(st.sampled_from(same_case))
+    dossier = made(case, other)
+    if dossier is not None:
+        assert codes(twin.bad(dossier)) == sorted([twin.code, other.code])
+
+
+# --- excused: only what the rulebook lists, by whom it names, and who, when and why on record
+
+EXCUSERS = {"head": {"head"}, "office": {"director", "vice1"}, "reason": None, "chair": None}
+
+
+def excused(case, twin):
+    """The finding and, for each person, how grave it is once that one excused it."""
+    dossier = made(case, twin)
+    if dossier is None:
+        return
+    (finding,) = findings(dossier, as_of=twin.as_of)
+    excuse = Excuse(code=twin.code, subject=finding.subject, on=DAY, reason="情况特殊")
+    for person in ("head", "executive", "director", "vice1", "dep1", "housing"):
+        allowed = replace(dossier, exceptions=(replace(excuse, allowed_by=person),))
+        (told,) = findings(allowed, as_of=twin.as_of)
+        assert (told.code, told.subject, told.article) == (finding.code, finding.subject, finding.article)
+        yield dossier, replace(excuse, allowed_by=person), finding, told
+
+
+@pytest.mark.parametrize("code", GOVERNMENTS)
+def test_what_may_be_excused_and_by_whom(code):
+    seen = set()
+    for case, twin in DEFECTS:
+        if case[0] != code or EXCUSABLE[code].get(twin.code) is None:
+            continue
+        by = EXCUSABLE[code][twin.code]
+        for dossier, excuse, before, told in excused(case, twin):
+            seen.add(twin.code)
+            who = EXCUSERS[by] if by in {"head", "office"} else None
+            right = excuse.allowed_by == dossier.meeting.chair if by == "chair" else not who or excuse.allowed_by in who
+            assert told.severity is (Severity.EXCUSED if right else before.severity), (case, twin.title, excuse)
+            if right:
+                for lacking in ({"on": None}, {"reason": None}, {"reason": "  "}, {"allowed_by": None}):
+                    kept = replace(dossier, exceptions=(replace(excuse, **lacking),))
+                    assert [each.severity for each in findings(kept)] == [before.severity]
+                other = replace(dossier, exceptions=(replace(excuse, subject=99),))
+                assert [each.severity for each in findings(other)] == [before.severity]
+    assert seen == set(EXCUSABLE[code])
+
+
+@pytest.mark.parametrize("code", GOVERNMENTS)
+def test_nothing_else_can_be_excused(code):
+    """Not even by everybody together."""
+    tried = set()
+    for case, twin in DEFECTS:
+        if case[0] != code or twin.code in EXCUSABLE[code] or (case[1], twin.code) in tried:
+            continue
+        dossier = made(case, twin)
+        if dossier is None:
+            continue
+        tried.add((case[1], twin.code))
+        before = findings(dossier, as_of=twin.as_of)
+        everybody = tuple(
+            Excuse(code=twin.code, subject=before[0].subject, allowed_by=each.id, on=DAY, reason="情况特殊")
+            for each in dossier.people
+        )
+        assert findings(replace(dossier, exceptions=everybody), as_of=twin.as_of) == before, (case, twin.title)
+
+
+# --- messages
 
 EVERY_MESSAGE = [
     strike(line(clean(ZICHUAN, "executive"), "outsider"), "dep1", "counsel"),
@@ -167,13 +254,26 @@ EVERY_MESSAGE = [
 @pytest.mark.parametrize("dossier", EVERY_MESSAGE, ids=range(len(EVERY_MESSAGE)))
 def test_a_message_is_plain_chinese_that_says_what_to_do(dossier):
     assert findings(dossier)
+    speaks_plainly(dossier)
+
+
+@pytest.mark.parametrize("code", sorted({twin.code for _, twin in DEFECTS}))
+def test_the_message_of_every_code_is_plain_chinese_that_says_what_to_do(code):
+    for case, twin in DEFECTS:
+        dossier = made(case, twin) if twin.code == code else None
+        if dossier is not None:
+            speaks_plainly(dossier)
+
+
+def speaks_plainly(dossier):
     for finding in findings(dossier):
         assert finding.code in CODES
         assert finding.message.endswith("。")
-        assert re.search("请|应", finding.message)
+        assert re.search("请|应|须", finding.message), finding.message
         # A kind that nobody knows can only be called by its code.
         if finding.code != "kind.not_provided":
-            bare = finding.message
+            bare = finding.message.replace("AB角", "")
             for person in dossier.people:
-                bare = bare.replace(person.name, "")
+                bare = bare.replace(person.name, "某人")
             assert not re.search("[A-Za-z]|[{}]|None", bare), finding.message
+            assert not re.search("[,;:?!]|。。|，，|、、", bare), finding.message

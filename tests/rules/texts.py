@@ -32,6 +32,11 @@ DEPARTMENTS = "justice finance housing supervision trade"  # 工作部门主要�
 DIRECTOR = "director"
 VICES = "vice1 vice2"
 
+# Kinds of meeting that articles name together.
+THREE = "plenary executive head_office"
+FOUR = f"{THREE} party_group"
+EVERY = f"{FOUR} special_topic work_conference_1 work_conference_2"
+
 Signer = Literal["head", "party_secretary", "chair", "in_charge", "silent_chair", "silent_secretary"]
 
 
@@ -50,6 +55,23 @@ class Provision:
     signer: Signer
     reviews: bool = False
 
+
+@dataclass(frozen=True)
+class Ask:
+    """What an article asks in these kinds of meeting.
+
+    ``of`` narrows it to some steps, types, flags or people, in words; ``also`` are articles that say the same.
+    """
+
+    article: str
+    kinds: str = EVERY
+    of: str = ""
+    also: str = ""
+
+
+# By code and government what is asked; where the text is silent, that is said.
+Asks = dict[str, dict[str, tuple[Ask, ...]]]
+SILENT_TEXT: tuple[Ask, ...] = ()
 
 TEXTS: dict[tuple[str, str], Provision] = {
     # 四十八: 区长、副区长、党组成员、部门主要负责人; 办公室副主任列席. 五十六: 区长签发.

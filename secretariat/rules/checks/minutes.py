@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from secretariat.domain.facts import Approval, Minutes, Person
+    from secretariat.domain.facts import Approval, Minutes, Person, Topic
     from secretariat.rules.case import Case
-    from secretariat.rules.schema.minutes import MinutesRule
+    from secretariat.rules.schema.minutes import Escalation, MinutesRule
 
 
 @record()
 class Entitled:
-    """Who may sign: the posts as the rule names them, the people, and the one to be proposed, if it is one."""
+    """Who may sign: the posts as the rule names them, the people, the one to be proposed, if it is one, and why."""
 
     posts: tuple[Post, ...]
     people: tuple[Person, ...]
     proposed: Person | None
+    article: str
 
 
 def _day_of_signing(case: Case) -> date:
@@ -43,20 +44,24 @@ def _only(people: tuple[Person, ...]) -> Person | None:
 
 
 def entitled(case: Case, rule: MinutesRule) -> Entitled:
-    """Who may sign off the minutes by the rule."""
+    """Who may sign off the minutes by the rule; a topic may take them up to others (报请…签发)."""
+    for up in rule.escalations:
+        if any(_escalates(up, topic) for topic in case.dossier.topics):
+            above = _holders(case, up.posts)
+            return Entitled(up.posts, above, _only(above), up.article)
     if rule.signer == "chair":
         chair = case.chair
         if chair is None:
-            return Entitled(case.rule.chair.conveners, (), None)
+            return Entitled(case.rule.chair.conveners, (), None, rule.article)
         named = (*case.rule.chair.conveners, *case.rule.chair.delegates)
         stand_in = case.rulebook.stand_in
         if stand_in is not None:
             named = (*named, *stand_in.posts, *stand_in.designated)
         by_which = tuple(post for post in dict.fromkeys(named) if case.holds(chair, (post,)))
-        return Entitled(by_which[:1], (chair,), chair)
+        return Entitled(by_which[:1], (chair,), chair, rule.article)
     holders = _holders(case, rule.posts)
     if rule.signer == "post":
-        return Entitled(rule.posts, holders, _only(holders))
+        return Entitled(rule.posts, holders, _only(holders), rule.article)
     return _in_charge(case, rule, holders)
 
 
@@ -72,10 +77,14 @@ def _in_charge(case: Case, rule: MinutesRule, holders: tuple[Person, ...]) -> En
     if not leaders:
         # Where no leader in charge is recorded, any deputy or the head may act.
         anybody = _holders(case, (Post.HEAD, Post.DEPUTY))
-        return Entitled(rule.posts, anybody, _only(anybody))
+        return Entitled(rule.posts, anybody, _only(anybody), rule.article)
     over_all = tuple(person for person in _holders(case, rule.any_topic) if person.id not in leaders)
     in_charge = tuple(leaders.values())
-    return Entitled(rule.posts, (*in_charge, *over_all), _only(in_charge))
+    return Entitled(rule.posts, (*in_charge, *over_all), _only(in_charge), rule.article)
+
+
+def _escalates(up: Escalation, topic: Topic) -> bool:
+    return topic.type in up.types or any(flag in up.flags for flag in topic.flags)
 
 
 def signer(case: Case) -> MinutesSigner:
@@ -92,9 +101,7 @@ def signer(case: Case) -> MinutesSigner:
     commissioner = _commissioner(case, rule)
     if commissioner is not None:
         also.append(FurtherApproval(what="commission_approval", person=commissioner.id))
-    return MinutesSigner(
-        posts=who.posts, person=_id(who.proposed), also=tuple(also), article=rule.article, silent=False
-    )
+    return MinutesSigner(posts=who.posts, person=_id(who.proposed), also=tuple(also), article=who.article, silent=False)
 
 
 def _silent(case: Case) -> MinutesSigner:
@@ -130,14 +137,14 @@ def check(case: Case) -> Iterator[Finding]:
     if minutes.signed_by is None:
         yield case.finding(
             "minutes.unsigned",
-            rule.article,
+            who.article,
             f"{case.rule.name}纪要尚未签发，应由{_named(case, who)}签发。请送签后登记签发人和日期。",
             severity=severity,
         )
     elif minutes.signed_by not in {person.id for person in who.people}:
         yield case.finding(
             "minutes.wrong_signer",
-            rule.article,
+            who.article,
             f"{case.rule.name}纪要由{case.called(case.people[minutes.signed_by])}签发，"
             f"应由{_named(case, who)}签发。请重新送签。",
             subject=minutes.signed_by,

@@ -49,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield case.finding(
             "quorum.not_met",
             rule.article,
-            f"应到{quorum.due}人，实到{quorum.present}人，{_wanted(rule.threshold)}须到{quorum.needed}人，"
+            f"应到{quorum.due}人，实到{quorum.present}人；出席人数须{_wanted(rule.threshold)}，至少{quorum.needed}人，"
             f"还差{quorum.needed - quorum.present}人。"
             + (
                 "请落实出席人员，或改期召开。"
@@ -65,8 +65,9 @@ def check(case: Case) -> Iterator[Finding]:
         yield case.finding(
             "quorum.topic_not_met",
             rule.article if own is None else own.article,
-            f"议题{topic.no}《{topic.title}》：应到{quorum.due}人，在场{counted.present}人，"
-            f"{_wanted(threshold(rule, topic))}须到{counted.needed}人，还差{counted.needed - counted.present}人。"
+            f"议题{topic.no}《{topic.title}》：应到{quorum.due}人，在场{counted.present}人；"
+            f"出席人数须{_wanted(threshold(rule, topic))}，至少{counted.needed}人，"
+            f"还差{counted.needed - counted.present}人。"
             "请在法定人数到齐后再议，或改期审议。",
             subject=topic.no,
         )
@@ -76,4 +77,4 @@ def _wanted(wanted: Threshold) -> str:
     share = wanted.share
     words = {(1, 2): "二分之一", (2, 3): "三分之二", (3, 4): "四分之三"}
     said = words.get((share.numerator, share.denominator), f"{share.numerator}/{share.denominator}")
-    return f"超过应到人数{said}" if wanted.strict else f"应到人数{said}以上"
+    return f"超过应到人数的{said}" if wanted.strict else f"达到应到人数的{said}"

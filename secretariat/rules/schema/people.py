@@ -42,8 +42,9 @@ class Attachments:
 class AwayRule:
     """What holders of ``posts`` do before they go; the first rule that fits a person governs.
 
-    ``department_kinds`` narrows to heads of units of these kinds. ``days_ahead`` counts ``unit`` before departure; 0
-    is "beforehand" (事前), which the day itself still is; ``None`` asks for no report in advance.
+    ``department_kinds`` narrows to heads of units of these kinds. ``exempt``: nothing is asked of holders of these
+    posts, though the rule fits them (the head, who is a member of the Party group too). ``days_ahead`` counts ``unit``
+    before departure; 0 is "beforehand" (事前), which the day itself still is; ``None`` asks for no report in advance.
     ``urgent``: what an urgent journey allows, ``at_once`` (reported no later than the day of leaving) or ``in_time``
     (any day, if only reported). ``report_to``: to whom it is reported; somebody else's approval is wrong, none
     is needed. ``approved_by``: whose approval is needed. ``or_in_charge``: the leader in charge of the person's unit
@@ -54,6 +55,7 @@ class AwayRule:
     article: str
     posts: tuple[Post, ...]
     department_kinds: tuple[DepartmentKind, ...] = ()
+    exempt: tuple[Post, ...] = ()
     days_ahead: int | None = None
     unit: DayUnit = "calendar_days"
     urgent: Literal["at_once", "in_time"] | None = None

@@ -1,0 +1,176 @@
+"""A government's organisation with its history: departments, people, posts from a day to a day, charges and pairs.
+
+Everything is kept with the days on which it holds, so that the organisation can be asked what it was like on any day
+(``as_of``), and nothing that has ended is lost. ``organisation_faults.py`` tells what in it cannot be. Keys are those
+of the database; what is only planned has negative ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from secretariat.domain.posts import in_force
+from secretariat.domain.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from secretariat.domain.posts import Dated
+    from secretariat.domain.states import DepartmentKind, DepartmentRole, Post
+
+AnyDated = TypeVar("AnyDated", bound="Dated")
+Part = Literal["government", "department", "person", "holding", "charge", "pair"]
+"""What of an organisation a fault is told of."""
+
+
+@record(kw_only=True)
+class Department:
+    """A department or other unit; ``from_`` and ``to`` are its first and last day, ``None`` is open."""
+
+    key: int
+    name: str
+    kind: DepartmentKind
+    roles: tuple[DepartmentRole, ...] = ()
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    version: int = 0
+
+
+@record(kw_only=True)
+class Holding:
+    """A post held from a day to a day, both included; ``department`` is a key."""
+
+    key: int
+    post: Post
+    department: int | None = None
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    version: int = 0
+
+
+@record(kw_only=True)
+class Charge:
+    """A department that a leader is in charge of (分管) from a day to a day."""
+
+    key: int
+    department: int
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    version: int = 0
+
+
+@record(kw_only=True)
+class Person:
+    """A person with all posts ever held; ``title`` as papers print it today.
+
+    ``distinction`` tells people of one name apart. ``pinyin`` is the reading of the name, syllables apart;
+    ``pinyin_correction`` the same where somebody has typed it.
+    """
+
+    key: int
+    name: str
+    distinction: str | None = None
+    title: str | None = None
+    cpc_member: bool = False
+    pinyin: str | None = None
+    pinyin_correction: str | None = None
+    posts: tuple[Holding, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    version: int = 0
+
+
+@record(kw_only=True)
+class Pair:
+    """Two who stand in for each other (补位、AB角) from a day to a day."""
+
+    key: int
+    person: int
+    other: int
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    version: int = 0
+
+    def of(self, person: int) -> int | None:
+        """Who stands in for somebody; ``None``: the pair is not his."""
+        return {self.person: self.other, self.other: self.person}.get(person)
+
+
+@record(kw_only=True)
+class Organisation:
+    """One government's organisation; people and departments stand in protocol order (排序)."""
+
+    key: int
+    name: str
+    office: str | None = None
+    term: int | None = None
+    version: int = 0
+    departments: tuple[Department, ...] = ()
+    people: tuple[Person, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+    def department(self, key: int) -> Department:
+        """The department with that key; raises ``KeyError``."""
+        return units(self)[key]
+
+    def person(self, key: int) -> Person:
+        """The person with that key; raises ``KeyError``."""
+        return {person.key: person for person in self.people}[key]
+
+
+def units(organisation: Organisation) -> dict[int, Department]:
+    """The departments by key."""
+    return {unit.key: unit for unit in organisation.departments}
+
+
+# ------------------------------------------------------------------------------------------------------------ on a day
+
+
+def as_of(organisation: Organisation, day: dt.date) -> Organisation:
+    """What the organisation says on a day: departments that exist, posts, charges and pairs that are in force.
+
+    Everybody stays, also who holds nothing on that day.
+    """
+    return replace(
+        organisation,
+        departments=_on(organisation.departments, day),
+        people=tuple(
+            replace(person, posts=_on(person.posts, day), charges=_on(person.charges, day))
+            for person in organisation.people
+        ),
+        pairs=_on(organisation.pairs, day),
+    )
+
+
+def _on(items: Iterable[AnyDated], day: dt.date) -> tuple[AnyDated, ...]:
+    return tuple(item for item in items if in_force(item, day))
+
+
+# --------------------------------------------------------------------------------------------------------------- spans
+
+EARLIEST: Final = dt.date(1949, 10, 1)
+LATEST: Final = dt.date(2199, 12, 31)
+"""Days outside of these are slips of the pen."""
+
+
+def span_text(span: Dated) -> str:
+    """From when to when, as a message says it: 2021-12-01 至今, 2017-01-01 至 2021-11-30."""
+    if span.from_ is None and span.to is None:
+        return "未记起止日期"
+    start = "以前" if span.from_ is None else span.from_.isoformat()
+    return f"{start} 至{'今' if span.to is None else f' {span.to.isoformat()}'}"
+
+
+def overlap(one: Dated, other: Dated) -> bool:
+    """Whether there is a day on which both hold."""
+    return (one.from_ is None or other.to is None or one.from_ <= other.to) and (
+        other.from_ is None or one.to is None or other.from_ <= one.to
+    )
+
+
+def post_text(organisation: Organisation, holding: Holding, posts: Mapping[Post, str]) -> str:
+    """A post as a message names it: 财政局部门主要负责人, 政府副职."""
+    known = units(organisation)
+    unit = known.get(holding.department) if holding.department is not None else None
+    return f"{unit.name if unit else ''}{posts[holding.post]}"

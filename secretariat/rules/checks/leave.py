@@ -1,0 +1,156 @@
+"""Leave from the meeting (会议请假): asked in time, approved by whom the rule names, with its report, no substitute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secretariat.domain.numerals import date_text
+from secretariat.domain.states import Part, Presence
+from secretariat.rules.schema.people import LeaveRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from secretariat.domain.facts import Attendance, Leave, Person
+    from secretariat.rules.case import Case
+    from secretariat.rules.finding import Finding
+    from secretariat.rules.schema.people import LeaveOf
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Judge the leave of everybody on the list as member or attendee who is not there, by the first entry that fits."""
+    rules = case.binding(case.rulebook.leave)
+    if not rules:
+        return
+    approvers = {rule: _approver(case, rule) for rule in rules}
+    asked: dict[str, list[Leave]] = {}
+    for leave in case.dossier.leave:
+        asked.setdefault(leave.person, []).append(leave)
+    for person_id, rows in _not_there(case).items():
+        leaves = asked.get(person_id, [])
+        # Before the meeting, whoever has neither come nor announced a leave has only not been marked yet.
+        if case.planned and not leaves and all(row.status is Presence.ABSENT for row in rows):
+            continue
+        person = case.people[person_id]
+        rule = _rule(case, rules, person, member=any(row.as_ is Part.MEMBER for row in rows))
+        if rule is None:
+            continue
+        if not _nobody_above(case, rule, person):
+            yield from _judge(case, rule, person, leaves, approvers.get(rule, ""))
+        if rule.substitute_consent:
+            yield from _substitute(case, rule, person, rows)
+
+
+def _not_there(case: Case) -> dict[str, list[Attendance]]:
+    """The lines of members and attendees who are not recorded present in any part, by person."""
+    present = {row.person for row in case.dossier.attendance if row.status is Presence.PRESENT}
+    rows: dict[str, list[Attendance]] = {}
+    for row in case.dossier.attendance:
+        if row.as_ in {Part.MEMBER, Part.ATTENDEE} and row.person not in present:
+            rows.setdefault(row.person, []).append(row)
+    return rows
+
+
+def _rule(case: Case, rules: Sequence[LeaveRule], person: Person, *, member: bool) -> LeaveRule | None:
+    """The entry that governs a person.
+
+    A member needs leave also where the rulebook speaks only of others: then it names nobody who approves it. Where it
+    does speak of members and means only some of them, the rest is free.
+    """
+    who: LeaveOf = "members" if member else "attendees"
+    if case.holds(person, case.rulebook.leaders):
+        who = "leaders"
+    for rule in rules:
+        if who in rule.who and (not rule.holding or case.holds(person, rule.holding)):
+            return rule
+    if any(who in rule.who for rule in rules) or not member or all(person.id != due.id for due in case.due):
+        return None
+    return LeaveRule(article=rules[0].article, kinds=rules[0].kinds, who=("members",), approver="anyone")
+
+
+def _nobody_above(case: Case, rule: LeaveRule, person: Person) -> bool:
+    """Whether there is nobody whom the person could ask: he would have to ask himself."""
+    if case.holds(person, rule.exempt) or (rule.approver == "post" and case.holds(person, rule.posts)):
+        return True
+    return rule.approver == "chair" and person.id == case.meeting.chair
+
+
+def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave], to: str) -> Iterator[Finding]:
+    """Judge one person's leave; ``to`` is who approves it, empty where nobody is named."""
+    name = case.called(person)
+    in_time = [leave for leave in leaves if leave.asked_on is None or leave.asked_on <= case.day]
+    if not in_time:
+        said = "没有请假记录" if not leaves else f"{_days(leaves)}才请假，在会议之后，视同未请假"
+        remedy = f"请补办请假，报{to}批准后登记" if to else "请按程序补办请假，取得同意后登记"
+        yield case.finding(
+            "leave.not_requested",
+            rule.article,
+            f"{name}{_absence(case)}，{said}。{remedy}；会前确已请假的，请补录或改正请假日期。",
+            subject=person.id,
+        )
+        return
+    approved = [
+        (case.people[leave.approved_by], leave.approved_on)
+        for leave in in_time
+        if leave.approved_by is not None and (leave.approved_on is None or leave.approved_on <= case.day)
+    ]
+    if not approved:
+        afterwards = any(leave.approved_on is not None and leave.approved_on > case.day for leave in in_time)
+        said = "会议之后才批准，视同未批准" if afterwards else "未见批准记录"
+        remedy = f"请报{to}批准后登记" if to else "请按程序取得同意后登记批准人"
+        if afterwards:
+            remedy = "请核对批准日期"
+        yield case.finding("leave.not_approved", rule.article, f"{name}已请假，{said}。{remedy}。", subject=person.id)
+    elif to and not any(_entitled(case, rule, by, on) for by, on in approved):
+        by = case.called_all({who.id: who for who, _ in approved}.values())
+        yield case.finding(
+            "leave.wrong_approver",
+            rule.article,
+            f"{name}的请假由{by}批准，应由{to}批准。请改报{to}批准后登记。",
+            subject=person.id,
+        )
+    if rule.written_report and not any(leave.written_report for leave in in_time):
+        yield case.finding(
+            "leave.report_missing",
+            rule.article,
+            f"{name}已请假，未提交书面请假报告。请其向{case.rulebook.words.office}补交，收到后登记。",
+            subject=person.id,
+        )
+
+
+def _entitled(case: Case, rule: LeaveRule, by: Person, on: date | None) -> bool:
+    if rule.approver == "chair":
+        return by.id == case.meeting.chair
+    return case.held(by, rule.posts, on)
+
+
+def _approver(case: Case, rule: LeaveRule) -> str:
+    """Who approves, as a message names him; empty where nobody is named, or the chair is not known yet."""
+    if rule.approver == "chair":
+        return "" if case.chair is None else f"会议主持人{case.called(case.chair)}"
+    if rule.approver == "anyone":
+        return ""
+    holders = case.holders(rule.posts)
+    return case.called(holders[0]) if len(holders) == 1 else case.rulebook.words.any_of(rule.posts)
+
+
+def _substitute(case: Case, rule: LeaveRule, person: Person, rows: Sequence[Attendance]) -> Iterator[Finding]:
+    for row in rows:
+        if row.substitute is not None and row.substitute_consent_by is None:
+            yield case.finding(
+                "leave.substitute",
+                rule.article,
+                f"{case.called(person)}未经同意，由{case.called(case.people[row.substitute])}代替参加{case.rule.name}。"
+                "请按程序取得同意并登记同意人，或请本人到会。",
+                subject=person.id,
+            )
+            return
+
+
+def _absence(case: Case) -> str:
+    return "不能到会" if case.planned else "未到会"
+
+
+def _days(leaves: Sequence[Leave]) -> str:
+    return date_text(min(leave.asked_on for leave in leaves if leave.asked_on is not None))
