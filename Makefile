@@ -11,6 +11,8 @@ export PYTHON ?=
 PYTEST_ARGS ?=
 # More options for the benchmarks: make bench BENCH_ARGS=--profile
 BENCH_ARGS ?=
+# More options for the mutants: make mutants MUTANTS_ARGS="--sample 50"
+MUTANTS_ARGS ?=
 
 VENV := .venv/bin/python
 PYTEST := $(VENV) -m pytest --numprocesses auto --maxprocesses 4
@@ -36,6 +38,15 @@ test-all: set-up-all $(FONTS) ## 运行全部测试，需安装 Java、LibreOffi
 bench: set-up-test $(FONTS) ## 与同类工具比较快慢
 	@$(VENV) tests/benchmarks/compare.py $(BENCH_ARGS)
 	@$(VENV) tests/benchmarks/window.py $(filter-out --profile,$(BENCH_ARGS))
+	@$(VENV) tests/benchmarks/judging.py
+	@$(VENV) tests/benchmarks/rejudging.py $(filter-out --profile,$(BENCH_ARGS))
+
+.PHONY: mutants
+mutants: set-up-test out/mutmut ## 把规则代码逐处改错，看测试能否察觉（约一刻钟，见 docs/mutants.md）
+	@$(VENV) scripts/mutants.py $(MUTANTS_ARGS)
+# In no lock: what it needs is large, and nothing but this asks for it.
+out/mutmut:
+	@$(VENV) -m pip install --quiet --disable-pip-version-check --target $@ mutmut==3.8.1
 
 .PHONY: screenshots
 screenshots: set-up-all $(FONTS) ## 在虚拟屏幕上打开真实窗口并截图，写入 docs/screenshots

@@ -13,6 +13,7 @@ from models import (
     meetings,
     minutes,
     organisation,
+    reference,
     topics,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "meetings",
     "minutes",
     "organisation",
+    "reference",
     "topics",
 ]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from secretariat.settings import BUSY_SECONDS
+
 if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
-
-BUSY_SECONDS = 5
-"""How long a seat waits for another one's act to end."""
 
 _to_json = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
@@ -18,12 +19,18 @@ from models.of_meeting import Ordered, departments, of_meeting, of_part, people
 from models.topics import Topic
 from secretariat.domain.states import DepartmentKind, DepartmentRole, MeetingStatus, Post, Security
 
+BESIDE: Final = {"beside": True}
+"""Marks a column that is no part of what a dossier says; whoever reads many meetings passes it by."""
+
 
 class Meeting(Row):
     """One meeting: a government's, of a kind, with a number in its period (a term or a year).
 
-    ``rulebook`` is the one that the dossier states, ``judged_by`` the one that did judge it. ``government``, ``office``
-    and ``term`` are as of the day. A copy kept beside another meeting (``kept_copy``) has no number.
+    ``rulebook`` is the one that the dossier states, ``judged_by`` the one that did judge it once it was held:
+    ``judged_in_force`` is the day from which that one is in force, ``judged_digest`` the SHA-256 of its text
+    (``services/judges.py``). ``government``, ``office`` and ``term`` are as of the day. A copy kept beside another
+    meeting (``kept_copy``) has no number. ``taken_people`` are the keys of those whom the organisation's list held when
+    the meeting's people were last taken from it: who is among them and not here any more was removed by hand.
     """
 
     __tablename__ = "meeting"
@@ -41,6 +48,8 @@ class Meeting(Row):
     kept_copy: Mapped[bool] = mapped_column(default=False)
     rulebook: Mapped[str | None]
     judged_by: Mapped[str | None]
+    judged_in_force: Mapped[dt.date | None]
+    judged_digest: Mapped[str | None]
     year: Mapped[int | None]
     status: Mapped[MeetingStatus | None]
     date: Mapped[dt.date]
@@ -56,6 +65,7 @@ class Meeting(Row):
     security: Mapped[Security | None]
     security_period: Mapped[str | None]
     urgency: Mapped[str | None]
+    taken_people: Mapped[list[int] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
     departments: Mapped[list[MeetingDepartment]] = relationship(
         cascade="all, delete-orphan",
@@ -91,7 +101,10 @@ class Meeting(Row):
 
 
 class MeetingDepartment(Ordered):
-    """A department as of the meeting; ``department_id`` is the organisation's, once somebody has said so."""
+    """A department as of the meeting; ``department_id`` is the organisation's, once somebody has said so.
+
+    ``taken`` is what the organisation said of it when it was last taken from there (``domain/rosters.py``).
+    """
 
     __tablename__ = "meeting_department"
     __table_args__ = table_args(
@@ -106,10 +119,14 @@ class MeetingDepartment(Ordered):
     name: Mapped[str]
     kind: Mapped[DepartmentKind]
     roles: Mapped[tuple[DepartmentRole, ...]] = mapped_column(Listed(DepartmentRole), default=())
+    taken: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
 
 class MeetingPerson(Ordered):
-    """A person as of the meeting; ``person_id`` is the organisation's, once somebody has said so."""
+    """A person as of the meeting; ``person_id`` is the organisation's, once somebody has said so.
+
+    ``taken`` is what the organisation said of him when he was last taken from there (``domain/rosters.py``).
+    """
 
     __tablename__ = "meeting_person"
     __table_args__ = table_args(
@@ -126,6 +143,7 @@ class MeetingPerson(Ordered):
     title: Mapped[str | None]
     pair: Mapped[str | None]
     cpc_member: Mapped[bool] = mapped_column(default=False)
+    taken: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
     posts: Mapped[list[MeetingHolding]] = relationship(
         cascade="all, delete-orphan",

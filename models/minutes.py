@@ -102,10 +102,14 @@ class MinutesApproval(Ordered):
 
 
 class MinutesVersion(Ordered):
-    """A version that was issued, with its own sign-off."""
+    """A version that was issued, with its own sign-off and the scan of its own sheet."""
 
     __tablename__ = "minutes_version"
-    __table_args__ = table_args(*of_part("minutes"), *people("signed_by"))
+    __table_args__ = table_args(
+        *of_part("minutes"),
+        *people("signed_by"),
+        reference(["meeting_id", "scan"], "attachment", ["meeting_id", "ref"]),
+    )
 
     minutes_id: Mapped[int]
     no: Mapped[int]
@@ -114,6 +118,7 @@ class MinutesVersion(Ordered):
     signed_by: Mapped[str | None]
     signed_on: Mapped[date | None]
     issued_on: Mapped[date | None]
+    scan: Mapped[str | None]
 
 
 class TakenNumber(Row):

@@ -34,7 +34,7 @@ class Government(Row):
 
 
 class Department(Row):
-    """A department, town, enterprise or other unit of a government."""
+    """A department, town, enterprise or other unit of a government; it exists from a day to a day, both included."""
 
     __tablename__ = "department"
     __table_args__ = table_args(
@@ -46,12 +46,18 @@ class Department(Row):
     name: Mapped[str]
     kind: Mapped[DepartmentKind]
     roles: Mapped[tuple[DepartmentRole, ...]] = mapped_column(Listed(DepartmentRole), default=())
+    from_: Mapped[date | None]
+    to: Mapped[date | None]
 
     government: Mapped[Government] = relationship(back_populates="departments")
 
 
 class Person(Row):
-    """A person; ``position`` is the protocol order (排名), ``title`` as papers print it."""
+    """A person; ``position`` is the protocol order (排名), ``title`` as papers print it.
+
+    ``distinction`` tells him from others of the same name. ``pinyin`` is the reading of the name that he is found by,
+    ``pinyin_correction`` the same where somebody has typed it.
+    """
 
     __tablename__ = "person"
     __table_args__ = table_args(
@@ -61,6 +67,9 @@ class Person(Row):
     government_id: Mapped[int]
     position: Mapped[int]
     name: Mapped[str]
+    distinction: Mapped[str | None]
+    pinyin: Mapped[str | None]
+    pinyin_correction: Mapped[str | None]
     title: Mapped[str | None]
     cpc_member: Mapped[bool] = mapped_column(default=False)
 

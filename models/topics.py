@@ -63,6 +63,9 @@ class Topic(Ordered):
     reviews: Mapped[list[Review]] = relationship(
         cascade="all, delete-orphan", order_by="Review.position", collection_class=ordering_list("position")
     )
+    written_opinions: Mapped[list[WrittenOpinion]] = relationship(
+        cascade="all, delete-orphan", order_by="WrittenOpinion.position", collection_class=ordering_list("position")
+    )
     decision: Mapped[Decision | None] = relationship(cascade="all, delete-orphan")
 
 
@@ -74,6 +77,16 @@ class TopicConcern(Ordered):
 
     topic_id: Mapped[int]
     department: Mapped[str]
+
+
+class WrittenOpinion(Ordered):
+    """Somebody who sent a written opinion (书面意见) because he could not be there for the topic."""
+
+    __tablename__ = "written_opinion"
+    __table_args__ = table_args(*of_part("topic"), *people("person"))
+
+    topic_id: Mapped[int]
+    person: Mapped[str]
 
 
 class Step(Ordered):

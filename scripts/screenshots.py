@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Picture:
 _MEETING = ("alt+2", "Return")
 STORY = (
     Picture("first-start", empty=True),
-    Picture("home"),
+    Picture("home", wait=4.0),  # until the meetings are judged
     Picture("meetings", keys=("alt+2",)),
     Picture("overview", keys=_MEETING),
     Picture("topics", keys=(*_MEETING, "ctrl+Tab")),
@@ -94,6 +94,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="只拍名称含有此词的")
     parser.add_argument("--story", action="store_true", help="在真实窗口上走完整件工作，边走边拍")
     parser.add_argument("--gallery", action="store_true", help="拍摄部件陈列，而不是程序本身")
+    parser.add_argument("--factor", type=float, help="一律按此倍数缩放，如 1.5")
     wanted = parser.parse_args()
     if missing := [package for tool, package in NEEDED.items() if shutil.which(tool) is None]:
         print(f"缺少软件包 {' '.join(missing)}，无法拍摄截图。", file=sys.stderr)
@@ -103,6 +104,8 @@ def main() -> int:
         return story(wanted.out)
     for picture in GALLERY_PICTURES if wanted.gallery else STORY:
         if wanted.only in picture.name:
+            if wanted.factor:
+                picture = replace(picture, factor=wanted.factor)  # noqa: PLW2901 (the same picture, scaled)
             take(picture, wanted.out / f"{picture.name}.png", gallery=wanted.gallery)
             print(wanted.out / f"{picture.name}.png", flush=True)
     return 0

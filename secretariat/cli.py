@@ -65,6 +65,7 @@ def _in_chinese(message: str) -> str:
         (r"argument (--\S+): invalid choice: (\S+).*", r"\1 不能是 \2"),
         (r"argument (.*): invalid choice: (\S+).*", r"没有这个命令：\2"),
         (r"argument (.*): expected one argument", r"\1 后面缺少内容"),
+        (r"argument (.*): not allowed with argument (.*)", r"\1 不能与 \2 同用"),
         (r"argument (\S+): (.*)", r"\1：\2"),
     )
     for pattern, said in turned:
@@ -94,6 +95,12 @@ def _key(text: str) -> int:
     raise argparse.ArgumentTypeError(f"不是会议编号：“{text}”，应为导入时或会议列表所示的编号")
 
 
+def _year(text: str) -> int:
+    if re.fullmatch(r"[1-9]\d{3}", text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"不是年份：“{text}”，应如 2027")
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--data", type=Path, metavar="目录", help="数据目录（默认：系统为本程序指定的目录）")
@@ -116,13 +123,23 @@ def _parser() -> argparse.ArgumentParser:
     minutes.add_argument("file", type=Path, metavar="档案文件")
     minutes.add_argument("-o", "--output", type=Path, required=True, metavar="PDF文件", help="写到哪里")
     minutes.add_argument("--draft", action="store_true", help="打印送审稿")
-    rulebooks = command("rulebooks", "列出工作规则，或显示其中一部")
+    rulebooks = command("rulebooks", "列出工作规则，或显示、导出其中一部；导入本单位的工作规则")
     rulebooks.add_argument("code", nargs="?", metavar="代码")
     rulebooks.add_argument("--json", action="store_true", help="输出 JSON")
-    workdays = command("workdays", "推算工作日")
-    workdays.add_argument("date", type=_date, metavar="日期")
+    rulebooks.add_argument("--toml", action="store_true", help="输出该部的 TOML 文件")
+    rulebooks.add_argument("--import", dest="file", type=Path, metavar="TOML文件", help="导入到数据库")
+    rulebooks.add_argument("--replace", action="store_true", help="导入时替换同一代码的本单位工作规则")
+    rulebooks.add_argument("-o", "--output", type=Path, metavar="TOML文件", help="写到哪里（与 --toml 同用）")
+    workdays = command("workdays", "推算工作日；查看、导入、导出放假安排")
+    workdays.add_argument("date", type=_date, nargs="?", metavar="日期")
     workdays.add_argument("count", type=_count, nargs="?", metavar="+N或-N")
     workdays.add_argument("--json", action="store_true", help="输出 JSON")
+    years = workdays.add_mutually_exclusive_group()
+    years.add_argument("--years", action="store_true", help="列出已有放假安排的年份")
+    years.add_argument("--import", dest="file", type=Path, metavar="JSON文件", help="把一年的放假安排导入数据库")
+    years.add_argument("--export", dest="year", type=_year, metavar="年份", help="导出一年的放假安排")
+    workdays.add_argument("--replace", action="store_true", help="导入时替换本单位已录入的同一年")
+    workdays.add_argument("-o", "--output", type=Path, metavar="JSON文件", help="写到哪里（与 --export 同用）")
     import_ = command("import", "把会议档案导入数据库")
     import_.add_argument("files", type=Path, nargs="+", metavar="档案文件")
     import_.add_argument(
@@ -164,14 +181,14 @@ def _speak_utf8() -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from secretariat.services.reference import Reference
-
     data: Path = arguments.data if arguments.data is not None else settings.default_data_folder()
     if arguments.data is not None and not data.is_dir():
         raise _UsageError(f"--data：没有目录 {data}", "请核对路径，或先建立该目录")
     if arguments.command in {"import", "export"}:
         return _exchange(arguments, data)
-    reference = Reference(data)
+    if arguments.command in {"rulebooks", "workdays"} and arguments.file is not None:
+        return _take_in(arguments, data)
+    reference = _reference(data)
     match arguments.command:
         case "check":
             return _check(arguments, reference)
@@ -181,6 +198,17 @@ def _run(arguments: argparse.Namespace) -> int:
             return _rulebooks(arguments, reference)
         case _:
             return _workdays(arguments, reference)
+
+
+def _reference(data: Path) -> Reference:
+    """What the office judges by, kept in its database if it has one."""
+    if (data / settings.DATABASE).is_file():
+        from secretariat.bootstrap import open_reference
+
+        return open_reference(data)
+    from secretariat.services.reference import Reference
+
+    return Reference()
 
 
 def _exchange(arguments: argparse.Namespace, data: Path) -> int:
@@ -250,6 +278,14 @@ def _minutes(arguments: argparse.Namespace, reference: Reference) -> int:
 def _rulebooks(arguments: argparse.Namespace, reference: Reference) -> int:
     from secretariat.services.rulebook_report import rulebook_json, rulebook_text, rulebooks_json, rulebooks_text
 
+    if arguments.toml:
+        from secretariat.services.rulebooks import export_rulebook
+
+        _refuse_others(arguments, {"code", "toml", "output"})
+        if arguments.code is None:
+            raise _UsageError("命令用法不对：缺少参数 代码", "请用 --help 查看用法")
+        return _put(export_rulebook(reference.database, arguments.code), arguments.output)
+    _refuse_others(arguments, {"code", "json"})
     if arguments.code is None:
         books = list(reference.rulebooks.values())
         print(json.dumps(rulebooks_json(books), ensure_ascii=False) if arguments.json else rulebooks_text(books))
@@ -260,8 +296,84 @@ def _rulebooks(arguments: argparse.Namespace, reference: Reference) -> int:
 
 
 def _workdays(arguments: argparse.Namespace, reference: Reference) -> int:
+    if arguments.years or arguments.year is not None:
+        return _holidays(arguments, reference)
     from secretariat.services.workdays import workdays
 
+    _refuse_others(arguments, {"date", "count", "json"})
+    if arguments.date is None:
+        raise _UsageError("命令用法不对：缺少参数 日期", "请用 --help 查看用法")
     answer = workdays(arguments.date, arguments.count, reference.calendar)
     print(json.dumps(answer.as_json(), ensure_ascii=False) if arguments.json else answer.as_text())
+    return 0
+
+
+def _holidays(arguments: argparse.Namespace, reference: Reference) -> int:
+    from secretariat.services.calendar_years import export_year, known_years, years_json, years_text
+
+    if arguments.year is not None:
+        _refuse_others(arguments, {"output"})
+        return _put(export_year(reference.database, arguments.year), arguments.output)
+    _refuse_others(arguments, {"json"})
+    years = known_years(reference.database)
+    print(json.dumps(years_json(years), ensure_ascii=False) if arguments.json else years_text(years))
+    return 0
+
+
+def _take_in(arguments: argparse.Namespace, data: Path) -> int:
+    """Import a rulebook, or a year's holidays, of the office's own."""
+    _refuse_others(arguments, {"replace"})
+    from secretariat.bootstrap import open_app
+
+    app = open_app(data)
+    try:
+        if arguments.command == "rulebooks":
+            return _import_rulebook(arguments, app)
+        from secretariat.services.calendar_years import import_year
+
+        print(import_year(app.database, app.actor, arguments.file, replace=arguments.replace).year)
+        return 0
+    finally:
+        app.close()
+
+
+def _import_rulebook(arguments: argparse.Namespace, app: App) -> int:
+    from secretariat.domain.numerals import date_text
+    from secretariat.services.rulebooks import import_rulebook
+
+    kept = import_rulebook(app.database, app.actor, arguments.file, replace=arguments.replace)
+    print(kept.code)
+    for overlap in kept.overlaps:
+        day = date_text(overlap.repealed)
+        print(f"提示：{overlap.by} 自{day}起施行，{overlap.code} 还没有废止日期，建议填为{day}。", file=sys.stderr)
+    return 0
+
+
+_WORDS = {
+    "code": "代码",
+    "date": "日期",
+    "count": "+N或-N",
+    "json": "--json",
+    "toml": "--toml",
+    "output": "-o",
+    "replace": "--replace",
+}
+
+
+def _refuse_others(arguments: argparse.Namespace, allowed: set[str]) -> None:
+    """Refuse what was given and says nothing here: it would be done otherwise than was meant."""
+    for name, word in _WORDS.items():
+        if name not in allowed and getattr(arguments, name, None) not in {None, False}:
+            raise _UsageError(f"命令用法不对：{word} 不能用在这里", "请用 --help 查看用法")
+
+
+def _put(data: bytes, path: Path | None) -> int:
+    """Write what is exported to a file, or print it."""
+    if path is None:
+        print(data.decode(), end="")
+        return 0
+    from secretariat.services.whole_files import write_whole
+
+    write_whole(path, data)
+    print(path)
     return 0

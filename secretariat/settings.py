@@ -12,6 +12,12 @@ FONTS = RESOURCES / "fonts"
 SAMPLES = RESOURCES / "samples"
 
 DATABASE = "secretariat.sqlite3"
+ATTACHMENTS = "attachments"
+"""The folder beside the database that holds the files of attachments."""
+OPENED = "opened"
+"""The private folder for copies of attachments that other programs open."""
+BUSY_SECONDS = 5
+"""How long a seat waits for another one's act to end."""
 
 _FOLDER = "secretariat"
 

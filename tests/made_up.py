@@ -83,7 +83,9 @@ def all_of(kind, key, keys):
 def in_its_format(dossier):
     """Give a dossier of the version of the format that it is written in, with no name for a file that is not there."""
     if dossier.minutes and not dossier.attachments:
-        dossier = dataclasses.replace(dossier, minutes=dataclasses.replace(dossier.minutes, scan=None))
+        versions = tuple(dataclasses.replace(version, scan=None) for version in dossier.minutes.versions)
+        minutes = dataclasses.replace(dossier.minutes, scan=None, versions=versions)
+        dossier = dataclasses.replace(dossier, minutes=minutes)
     return dataclasses.replace(dossier, format=needed_format(dossier))
 
 

@@ -7,56 +7,47 @@ not entered (未录入).
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any, Final
 
-from secretariat.domain.calendar import WorkCalendar, YearArrangement
+from secretariat.domain.calendar import ArrangedDay, WorkCalendar, YearArrangement
 from secretariat.domain.records import record
-from secretariat.errors import FileUnusableError
-from secretariat.strict_input import parse_json, read_bytes, validate
+from secretariat.strict_input import Problem, parse_json, read_bytes, refuse, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_LIMIT = 1024 * 1024
-_SATURDAY = 5
-_FIRST_YEAR, _LAST_YEAR = 1949, 2199
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2199
+OWN: Final = "本单位录入"
+BUNDLED: Final = "chinese-calendar"
+_LIMIT: Final = 1024 * 1024
+_SATURDAY: Final = 5
+_WEEKDAYS: Final = "一二三四五六日"
+_REMEDY: Final = "请对照放假通知改正该日后重试"
 
 
-@record(kw_only=True)
-class ArrangedDay:
-    """One day of an arrangement file; ``isOffDay`` false is a make-up workday."""
-
-    name: str
-    date: dt.date
-    isOffDay: bool  # noqa: N815 (the exchange format's own key)
+# -------------------------------------------------------------------------------------------------------- the calendar
 
 
-@record(kw_only=True)
-class ArrangementFile:
-    """A year's arrangement in the exchange form of holiday-cn; ``papers`` are the notices it was taken from."""
-
-    year: int
-    days: tuple[ArrangedDay, ...]
-    papers: tuple[str, ...] = ()
-
-
-def open_calendar(folder: Path | None = None) -> WorkCalendar:
-    """The calendar: the arrangements in ``folder`` (``*.json``) first, then those of chinese-calendar.
-
-    Raises ``FileUnusableError`` for a file that can't be used, and where two files are of one year.
-    """
+def open_calendar(own: Iterable[tuple[int, Iterable[ArrangedDay]]] = ()) -> WorkCalendar:
+    """The calendar: the office's ``own`` years with their days first, then those of chinese-calendar."""
     years = bundled_years()
-    own: dict[int, str] = {}
-    for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
-        arrangement = read_arrangement(path)
-        if arrangement.year in own:
-            raise FileUnusableError(
-                f"{path.name}：year：{arrangement.year}年的安排已在 {own[arrangement.year]} 中", "请只保留其中一份"
-            )
-        own[arrangement.year] = path.name
-        _enter(years, arrangement)
+    for year, days in own:
+        _enter(years, _arrangement(year, days))
     return WorkCalendar(years)
+
+
+def _arrangement(year: int, given: Iterable[ArrangedDay]) -> YearArrangement:
+    days = tuple(given)
+    return YearArrangement(
+        year=year,
+        off=frozenset(day.date for day in days if day.off),
+        worked=frozenset(day.date for day in days if not day.off),
+        source=OWN,
+        names={day.date: day.name for day in days},
+    )
 
 
 def _enter(years: dict[int, YearArrangement], arrangement: YearArrangement) -> None:
@@ -93,14 +84,35 @@ def bundled_years() -> dict[int, YearArrangement]:
             year=year,
             off=frozenset(off.get(year, ())),
             worked=frozenset(worked.get(year, ())),
-            source="chinese-calendar",
+            source=BUNDLED,
             names=off.get(year, {}) | worked.get(year, {}),
         )
         for year in sorted(off.keys() | worked.keys())
     }
 
 
-def read_arrangement(path: Path) -> YearArrangement:
+# ----------------------------------------------------------------------------------- a year's arrangement and its files
+
+
+@record(kw_only=True)
+class FileDay:
+    """One day of an arrangement file; ``isOffDay`` false is a make-up workday."""
+
+    name: str
+    date: dt.date
+    isOffDay: bool  # noqa: N815 (the exchange format's own key)
+
+
+@record(kw_only=True)
+class ArrangementFile:
+    """A year's arrangement in the exchange form of holiday-cn; ``papers`` are the notices it was taken from."""
+
+    year: int
+    days: tuple[FileDay, ...]
+    papers: tuple[str, ...] = ()
+
+
+def read_arrangement(path: Path) -> ArrangementFile:
     """Read one year's arrangement; raises ``FileUnusableError`` with place and remedy."""
     source = path.name
     table = parse_json(read_bytes(path, limit=_LIMIT), source=source)
@@ -108,29 +120,57 @@ def read_arrangement(path: Path) -> YearArrangement:
         # holiday-cn writes its schema's address into the file; it says nothing about the days.
         table = {key: value for key, value in table.items() if not key.startswith("$")}
     arrangement = validate(ArrangementFile, table, source=source)
-    for place, message in _faults(arrangement):
-        raise FileUnusableError(f"{source}：{place}：{message}", "请对照放假通知改正该日后重试")
-    return YearArrangement(
-        year=arrangement.year,
-        off=frozenset(day.date for day in arrangement.days if day.isOffDay),
-        worked=frozenset(day.date for day in arrangement.days if not day.isOffDay),
-        source=path.name,
-        names={day.date: day.name for day in arrangement.days},
-    )
+    refuse(_faults(arrangement), source=source)
+    return arrangement
 
 
-def _faults(arrangement: ArrangementFile) -> Iterator[tuple[str, str]]:
-    if not _FIRST_YEAR <= arrangement.year <= _LAST_YEAR:
-        yield "year", f"不是可用的年份：{arrangement.year}"
+def arranged(file: ArrangementFile) -> tuple[ArrangedDay, ...]:
+    """The days of a file, in order."""
+    days = (ArrangedDay(date=day.date, name=day.name, off=day.isOffDay) for day in file.days)
+    return tuple(sorted(days, key=lambda day: day.date))
+
+
+def dump_arrangement(year: int, notices: Iterable[str], days: Iterable[ArrangedDay]) -> bytes:
+    """A year's arrangement as a file in the exchange form of holiday-cn."""
+    table: dict[str, Any] = {
+        "year": year,
+        "papers": list(notices),
+        "days": [{"name": day.name, "date": day.date.isoformat(), "isOffDay": day.off} for day in days],
+    }
+    return (json.dumps(table, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _faults(file: ArrangementFile) -> Iterator[Problem]:
+    fault = year_fault(file.year)
+    if fault is not None:
+        yield Problem(("year",), fault, "请改成四位数的年份，例如 2027")
         return
+    if not file.days:
+        yield Problem(("days",), f"没有{file.year}年的放假安排", "通知可能尚未发布；请换一份有安排的文件")
     seen: set[dt.date] = set()
-    first, last = dt.date(arrangement.year, 1, 1) - dt.timedelta(days=31), dt.date(arrangement.year, 12, 31)
-    for index, day in enumerate(arrangement.days):
-        place = f"days[{index}].date"
-        if not first <= day.date <= last:
-            yield place, f"{day.date} 不在{arrangement.year}年"
+    for index, day in enumerate(file.days):
+        fault = day_fault(file.year, day.date, off=day.isOffDay)
         if day.date in seen:
-            yield place, f"{day.date} 重复，同一天不能既放假又上班"
-        if not day.isOffDay and day.date.weekday() < _SATURDAY:
-            yield place, f"调休上班日 {day.date} 不是周六或周日"
+            fault = f"{day.date} 重复，同一天不能既放假又上班"
         seen.add(day.date)
+        if fault is not None:
+            yield Problem(("days", index, "date"), fault, _REMEDY)
+        if not day.name.strip():
+            yield Problem(("days", index, "name"), "没有节日名称", "请填写节日名称，例如 春节")
+
+
+def year_fault(year: int) -> str | None:
+    """What is wrong with a year of which an arrangement is entered; ``None``: nothing."""
+    return None if FIRST_YEAR <= year <= LAST_YEAR else f"不是可用的年份：{year}"
+
+
+def day_fault(year: int, day: dt.date, *, off: bool) -> str | None:
+    """What is wrong with a day of a year's arrangement; the last days of the year before may belong to it.
+
+    The notice of 2019 gave Monday 2018-12-31 off and had Saturday 2018-12-29 worked.
+    """
+    if not dt.date(year - 1, 12, 1) <= day <= dt.date(year, 12, 31):
+        return f"{day} 不在{year}年"
+    if not off and day.weekday() < _SATURDAY:
+        return f"调休上班日 {day} 是周{_WEEKDAYS[day.weekday()]}，不是周六或周日"
+    return None

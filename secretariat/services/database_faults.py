@@ -6,9 +6,6 @@ import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm.exc import StaleDataError
-
 from secretariat.errors import RefusedError, UserError
 
 if TYPE_CHECKING:
@@ -55,6 +52,11 @@ class NotPermittedError(RefusedError):
     """An act that the actor's role may not do."""
 
 
+def still_needed(_: str) -> ChangedElsewhereError:
+    """Give what is said of a row that something else has begun to name, when it was to be deleted."""
+    return ChangedElsewhereError("要删除的内容已在别处用到", "没有改动；请查看最新内容，先改正用到它的地方")
+
+
 def changed_elsewhere() -> ChangedElsewhereError:
     """Give what is said when another seat was faster."""
     return ChangedElsewhereError("这条记录刚刚被另一席位修改过", "本次修改没有保存，请查看最新内容后再改")
@@ -95,10 +97,6 @@ def unreachable(place: str) -> UnreachableDatabaseError:
 
 def fault_of(error: BaseException, place: str) -> UserError | None:
     """Give what the user can mend about an error of the database or the file system; ``None``: nothing."""
-    if isinstance(error, StaleDataError):
-        return changed_elsewhere()
-    if isinstance(error, DBAPIError):
-        return fault_of(error.orig, place) if error.orig is not None else None
     if isinstance(error, sqlite3.Error):
         # Errors of the binding itself carry no code.
         return _by_start(getattr(error, "sqlite_errorname", ""), _SQLITE, place)
@@ -106,6 +104,18 @@ def fault_of(error: BaseException, place: str) -> UserError | None:
         return _by_number(error, place)
     if hasattr(error, "sqlstate"):
         return _by_start(error.sqlstate or "08", _POSTGRESQL, place)
+    return None if isinstance(error, UserError) else _fault_of_library(error, place)
+
+
+def _fault_of_library(error: BaseException, place: str) -> UserError | None:
+    # Whoever looks at a file before anything is imported needs SQLAlchemy no sooner than something is wrong.
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - see above
+    from sqlalchemy.orm.exc import StaleDataError  # noqa: PLC0415 - see above
+
+    if isinstance(error, StaleDataError):
+        return changed_elsewhere()
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return fault_of(error.orig, place)
     return None
 
 
@@ -120,6 +130,8 @@ _SQLITE = {
     "SQLITE_LOCKED": busy,
     # Two seats gave the same number, or put the same person on the list.
     "SQLITE_CONSTRAINT_UNIQUE": lambda _: changed_elsewhere(),
+    # One seat deleted what another one has begun to name, or somebody undoes what others build upon.
+    "SQLITE_CONSTRAINT_FOREIGNKEY": still_needed,
 }
 # The classes of PostgreSQL's SQLSTATE; an error without one comes from a connection that broke.
 _POSTGRESQL = {
@@ -129,6 +141,7 @@ _POSTGRESQL = {
     "55P03": busy,
     "40": lambda _: changed_elsewhere(),
     "23505": lambda _: changed_elsewhere(),
+    "23503": still_needed,
     "08": unreachable,
     "28": unreachable,
     "3D000": unreachable,

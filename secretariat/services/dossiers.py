@@ -1,4 +1,4 @@
-"""Dossiers in and out of the database: import, export, and the list of all meetings."""
+"""Dossiers in and out of the database: import, export, and who of the organisation their people may be."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import sqlalchemy as sa
 
 from models.meetings import Meeting
-from models.minutes import Minutes
 from models.organisation import Government, Holding, Person
-from models.topics import Topic
 from secretariat.domain.identity import identity_of, locked
 from secretariat.domain.naming import COMMON_KINDS
 from secretariat.domain.permissions import Permission
@@ -21,14 +19,13 @@ from secretariat.services.store import load_dossier, store_meeting, whole
 from secretariat.strict_input import refuse
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
     from secretariat.domain.facts import Dossier
     from secretariat.domain.permissions import Actor
-    from secretariat.domain.states import MeetingStatus, MinutesStage, Post
+    from secretariat.domain.states import Post
     from secretariat.services.database import Database
 
 IfExists = Literal["refuse", "replace", "keep-both"]
@@ -141,79 +138,6 @@ def title(dossier: Dossier) -> str:
     kind = COMMON_KINDS.get(meeting.kind, meeting.kind)
     number = "" if meeting.number is None else f"第{meeting.number}次"
     return f"{government.name}{number}{kind}（{meeting.date.isoformat()}）"
-
-
-# ------------------------------------------------------------------------------------------------------------ the list
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """One line of the list of meetings."""
-
-    id: int
-    government: str
-    kind: str
-    period: str
-    term: int | None
-    year: int | None
-    number: int | None
-    kept_copy: bool
-    enlarged: bool
-    date: dt.date
-    start: dt.time | None
-    place: str | None
-    status: MeetingStatus | None
-    topics: int
-    minutes_number: int | None
-    stage: MinutesStage | None
-
-    @property
-    def locked(self) -> bool:
-        """Whether the minutes are locked."""
-        return locked(self.stage)
-
-
-def list_meetings(
-    session: Session,
-    *,
-    kind: str | None = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    limit: int | None = None,
-) -> tuple[MeetingRow, ...]:
-    """Give the meetings, the newest first; ``since`` and ``until`` are days, both included."""
-    topics = sa.select(Topic.meeting_id, sa.func.count().label("topics")).group_by(Topic.meeting_id).subquery()
-    query = (
-        sa.select(
-            Meeting.id,
-            Meeting.government,
-            Meeting.kind,
-            Meeting.period,
-            Meeting.term,
-            Meeting.year,
-            Meeting.number,
-            Meeting.kept_copy,
-            Meeting.enlarged,
-            Meeting.date,
-            Meeting.start,
-            Meeting.place,
-            Meeting.status,
-            sa.func.coalesce(topics.c.topics, 0),
-            Minutes.number,
-            Minutes.stage,
-        )
-        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
-        .outerjoin(topics, topics.c.meeting_id == Meeting.id)
-        .order_by(Meeting.date.desc(), Meeting.start.desc(), Meeting.id.desc())
-        .limit(limit)
-    )
-    if kind is not None:
-        query = query.where(Meeting.kind == kind)
-    if since is not None:
-        query = query.where(Meeting.date >= since)
-    if until is not None:
-        query = query.where(Meeting.date <= until)
-    return tuple(MeetingRow(*tuple(row)) for row in session.execute(query))
 
 
 # --------------------------------------------------------------------------------------------------------- matches

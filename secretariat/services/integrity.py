@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from secretariat.domain import facts
+from secretariat.domain.plain_text import CONTROL
 from secretariat.domain.records import field_types, record
 from secretariat.domain.states import Post
 from secretariat.strict_input import Problem, nearest, shown_value
@@ -111,13 +112,8 @@ def _subject(value: object, steps: Steps, known: _Known) -> Iterator[Problem]:
         yield Problem(steps, f"既不是议题序号，也不是人员编号：{shown_value(value)}", remedy)
 
 
-# The C0 and C1 sets, the separators of lines and paragraphs, and what turns the direction of writing: none of them can
-# be printed, and the last would let a page show what the record doesn't say.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
 def _printed(text: str, steps: Steps) -> Iterator[Problem]:
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         text = f"有不能打印的控制字符（U+{ord(found[0]):04X}，第 {found.start() + 1} 个字）：{shown_value(text)}"
         yield Problem(steps, text, "请删去这个字符，重新输入这段文字")
 
@@ -202,6 +198,7 @@ MEANINGS: dict[type, dict[str, Meaning]] = {
         "report_minutes": _amount,
         "staff": _amount,
         "reporter": _person,
+        "written_opinions": _person,
         "discussion": _prose,
     },
     facts.Step: {"by": _person},
@@ -223,7 +220,7 @@ MEANINGS: dict[type, dict[str, Meaning]] = {
     },
     facts.MinutesBody: {"opening": _prose},
     facts.MinutesSection: {"topic": _topic, "heading": _line, "paragraphs": _prose},
-    facts.MinutesVersion: {"no": _counted, "reason": _prose, "signed_by": _person},
+    facts.MinutesVersion: {"no": _counted, "reason": _prose, "signed_by": _person, "scan": _attachment},
     facts.Approval: {"by": _person},
     facts.Excuse: {"code": _name, "subject": _subject, "allowed_by": _person, "reason": _prose},
     facts.Attachment: {"id": _name, "name": _name, "sha256": _sha256, "size": _amount, "media_type": _name},

@@ -24,9 +24,9 @@ _SEVERITIES = {
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Any]:
-    """The judgement as ``check --json`` prints it."""
+    """The judgement as ``check --json`` prints it; ``missing_years`` only where a year is not entered (未录入)."""
     signer = judgement.minutes_signer
-    return {
+    told: dict[str, Any] = {
         "rulebook": judgement.rulebook,
         "kind": judgement.kind,
         "as_of": judgement.as_of.isoformat(),
@@ -50,6 +50,9 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
         ],
         "counts": {severity.value: judgement.count(severity) for severity in Severity},
     }
+    if judgement.missing_years:
+        told["missing_years"] = list(judgement.missing_years)
+    return told
 
 
 def _quorum_json(quorum: Quorum) -> dict[str, Any]:
@@ -76,8 +79,8 @@ def judgement_text(dossier: Dossier, rulebook: Rulebook, judgement: Judgement) -
         f"{meeting_name(meeting, dossier.government, rulebook.words, kind_name)}（{date_text(meeting.date)}）",
         f"依据《{rulebook.title}》（{date_text(rulebook.in_force)}起施行），期限截至{date_text(judgement.as_of)}判断",
         "",
-        _quorum_text(judgement.quorum),
-        _signer_text(dossier, rulebook, judgement),
+        quorum_text(judgement.quorum),
+        signer_text(dossier, rulebook, judgement),
         "",
     ]
     if not judgement.findings:
@@ -89,6 +92,8 @@ def judgement_text(dossier: Dossier, rulebook: Rulebook, judgement: Judgement) -
     counts = "，".join(f"{_SEVERITIES[s]} {judgement.count(s)} 项" for s in Severity if judgement.count(s))
     if counts:
         lines += ["", f"共：{counts}"]
+    if judgement.caveat:
+        lines += ["", f"注意：{judgement.caveat}。"]
     return "\n".join(lines)
 
 
@@ -98,7 +103,8 @@ def _subject(dossier: Dossier, subject: int | str) -> str:
     return next((person.name for person in dossier.people if person.id == subject), subject)
 
 
-def _quorum_text(quorum: Quorum) -> str:
+def quorum_text(quorum: Quorum) -> str:
+    """应到, 实到 and 需到 in words, with the topics where they differ."""
     counted = f"应到 {quorum.due}　实到 {quorum.present}"
     if quorum.needed is None:
         return f"{counted}　（工作规则未规定法定人数）"
@@ -111,7 +117,8 @@ def _quorum_text(quorum: Quorum) -> str:
     return "\n".join(lines)
 
 
-def _signer_text(dossier: Dossier, rulebook: Rulebook, judgement: Judgement) -> str:
+def signer_text(dossier: Dossier, rulebook: Rulebook, judgement: Judgement) -> str:
+    """Who signs off the minutes, and who approves besides, in words."""
     signer = judgement.minutes_signer
     people = {person.id: person for person in dossier.people}
     posts = rulebook.words.any_of(signer.posts) if signer.posts else "会议主持人"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from secretariat.domain import editing
+from secretariat.domain import editing, people_editing
 from secretariat.domain.calendar import WorkCalendar
 from secretariat.domain.facts import Attendance, Dossier, Government, Meeting
 from secretariat.domain.identity import locked
@@ -21,7 +21,7 @@ from secretariat.domain.states import MeetingStatus, Presence
 from secretariat.errors import RefusedError, UserError
 from secretariat.rules.case import Case
 from secretariat.rules.due_list import due_list
-from secretariat.services import integrity, minute_numbers
+from secretariat.services import integrity, minute_numbers, rosters
 from secretariat.services.checking import check_dossier
 from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
 from secretariat.services.rewriting import rewrite_meeting
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from models.meetings import Meeting as MeetingTable
     from secretariat.domain.facts import Department, Person
+    from secretariat.domain.people_editing import NewPerson
     from secretariat.domain.permissions import Actor
     from secretariat.domain.states import Part
     from secretariat.rules.finding import Judgement
@@ -66,7 +67,7 @@ def open_meeting(database: Database, reference: Reference, meeting_id: int, *, t
         try:
             dossier = load_dossier(session, meeting_id)
         except LookupError:
-            raise _no_such(meeting_id) from None
+            raise no_such_meeting(meeting_id) from None
     return view_of(meeting_id, dossier, reference, today=today)
 
 
@@ -100,7 +101,11 @@ def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMeeting:
-    """What a new meeting begins with; ``roster_of`` is the key of a meeting whose people are brought over."""
+    """What a new meeting begins with.
+
+    ``from_organisation``: its people and units are the organisation's on its day; ``roster_of`` is the key of a meeting
+    whose people are brought over instead.
+    """
 
     government: str
     kind: str
@@ -113,12 +118,14 @@ class NewMeeting:
     start: dt.time | None = None
     place: str | None = None
     roster_of: int | None = None
+    from_organisation: bool = False
 
 
 def create_meeting(database: Database, actor: Actor, new: NewMeeting, *, name: str) -> int:
     """Create a meeting and give its key; ``name`` is how the trail calls it.
 
-    Raises the faults of the database, among them that there is a meeting of that number in its period already.
+    Raises the faults of the database, among them that there is a meeting of that number in its period already, and
+    ``NoSuchGovernmentError`` where the organisation was asked for and there is none.
     """
     dossier = Dossier(
         format="secretariat-dossier/1",
@@ -135,10 +142,20 @@ def create_meeting(database: Database, actor: Actor, new: NewMeeting, *, name: s
         ),
     )
     with database.transaction(actor=actor, permission=Permission.EDIT_MEETINGS, act=f"新建会议：{name}") as transaction:
-        if new.roster_of is not None:
-            dossier = editing.bring_roster(dossier, load_dossier(transaction.session, new.roster_of))
-        _refuse_taken(transaction.session, dossier)
-        return store_meeting(transaction.session, dossier).id
+        session = transaction.session
+        _refuse_taken(session, dossier)
+        taken = None
+        if new.from_organisation:
+            dossier, taken = rosters.filled(session, dossier)
+        elif new.roster_of is not None:
+            earlier = whole(session, new.roster_of)
+            if earlier is None:
+                raise no_such_meeting(new.roster_of)
+            dossier, taken = editing.bring_roster(dossier, dossier_of(earlier)), rosters.taken_by(earlier)
+        meeting = store_meeting(session, dossier)
+        if taken is not None:
+            rosters.keep_taken(session, meeting, taken)
+        return meeting.id
 
 
 def _refuse_taken(session: ActSession, dossier: Dossier) -> None:
@@ -153,7 +170,7 @@ def delete_meeting(database: Database, actor: Actor, meeting_id: int) -> None:
     ) as transaction:
         meeting = whole(transaction.session, meeting_id)
         if meeting is None:
-            raise _no_such(meeting_id)
+            raise no_such_meeting(meeting_id)
         name = title(dossier_of(meeting))
         _refuse_locked(meeting.minutes is not None and locked(meeting.minutes.stage), name)
         minute_numbers.release(transaction.session, meeting_id, f"会议已删除：{name}")
@@ -174,17 +191,19 @@ def act_on(  # noqa: PLR0913 (an act has many sides, all named)
     although_locked: bool = False,
     undoable: bool = True,
     also: Callable[[ActSession, MeetingTable, Dossier], None] | None = None,
+    afterwards: Callable[[ActSession, MeetingTable], None] | None = None,
 ) -> int:
     """Apply one edit to a meeting as it stands, as one act; give the meeting's key.
 
     ``also`` writes what is no part of a dossier, first and in the same act; it is given the session, the meeting's row
-    and the dossier as it was. Raises ``NoSuchMeetingError``, ``RefusedError`` where the minutes are locked (unless
-    ``although_locked``), what the edit raises, and ``UnusableInputError`` where the outcome cannot be.
+    and the dossier as it was. ``afterwards`` does so last, once the rows are those of the dossier. Raises
+    ``NoSuchMeetingError``, ``RefusedError`` where the minutes are locked (unless ``although_locked``), what the edit
+    raises, and ``UnusableInputError`` where the outcome cannot be.
     """
     with database.transaction(actor=actor, permission=permission, act=act, undoable=undoable) as transaction:
         meeting = whole(transaction.session, meeting_id)
         if meeting is None:
-            raise _no_such(meeting_id)
+            raise no_such_meeting(meeting_id)
         before = dossier_of(meeting)
         _refuse_locked(
             not although_locked and before.minutes is not None and locked(before.minutes.stage), title(before)
@@ -195,6 +214,8 @@ def act_on(  # noqa: PLR0913 (an act has many sides, all named)
         if after != before:
             refuse(integrity.problems(after), source="本次会议")
             rewrite_meeting(transaction.session, meeting, after)
+        if afterwards is not None:
+            afterwards(transaction.session, meeting)
     return meeting_id
 
 
@@ -203,7 +224,8 @@ def _refuse_locked(is_locked: bool, name: str) -> None:  # noqa: FBT001 (a priva
         raise RefusedError(f"{name}的纪要已经印发并锁定，不能修改", "确需更正的，请在纪要页新建更正版本")
 
 
-def _no_such(meeting_id: int) -> NoSuchMeetingError:
+def no_such_meeting(meeting_id: int) -> NoSuchMeetingError:
+    """Give what is said of a meeting that is not there."""
     return NoSuchMeetingError(f"没有编号为 {meeting_id} 的会议", "它可能已被删除，请返回会议列表")
 
 
@@ -219,6 +241,13 @@ def edit_government(database: Database, actor: Actor, meeting_id: int, **values:
         return dataclasses.replace(dossier, government=dataclasses.replace(dossier.government, **values))
 
     return act_on(database, actor, meeting_id, "修改会议概况", edit)
+
+
+def set_rulebook(database: Database, actor: Actor, meeting_id: int, code: str | None) -> int:
+    """Have a rulebook judge the meeting; with ``None``, its government's in force on the day."""
+    return act_on(
+        database, actor, meeting_id, "选择工作规则", lambda dossier: dataclasses.replace(dossier, rulebook=code)
+    )
 
 
 def set_status(database: Database, actor: Actor, meeting_id: int, status: MeetingStatus) -> int:
@@ -249,9 +278,16 @@ def add_person(database: Database, actor: Actor, meeting_id: int, person: Person
     return act_on(database, actor, meeting_id, f"增加人员：{person.name}", edit)
 
 
+def add_newcomer(database: Database, actor: Actor, meeting_id: int, new: NewPerson) -> int:
+    """Add somebody who was typed in, with his unit and, where he has one, to a part of the list."""
+    return act_on(database, actor, meeting_id, f"增加人员：{new.name}", new.added_to)
+
+
 def edit_person(database: Database, actor: Actor, meeting_id: int, person: str, **values: Any) -> int:  # noqa: ANN401
-    """Change a person of the meeting's own record: name, title, posts."""
-    return act_on(database, actor, meeting_id, "修改人员", partial(editing.set_person, person_id=person, **values))
+    """Change a person of the meeting's own record: name, title, posts; units by id or by name, new ones are added."""
+    return act_on(
+        database, actor, meeting_id, "修改人员", partial(people_editing.change_person, person=person, values=values)
+    )
 
 
 def remove_person(database: Database, actor: Actor, meeting_id: int, person: str) -> int:
@@ -299,6 +335,18 @@ def list_person(database: Database, actor: Actor, meeting_id: int, person: str, 
 def unlist_person(database: Database, actor: Actor, meeting_id: int, person: str) -> int:
     """Take somebody off the list."""
     return act_on(database, actor, meeting_id, "移出名单", partial(editing.unlist_person, person_id=person))
+
+
+def list_again(database: Database, actor: Actor, meeting_id: int, before: Dossier, person: str) -> int:
+    """Put somebody who was taken off the list back as he stood there ``before``."""
+    edit = partial(people_editing.listed_again, before=before, person=person)
+    return act_on(database, actor, meeting_id, "恢复名单", edit)
+
+
+def sign_in_rest(database: Database, actor: Actor, meeting_id: int, parts: tuple[Part, ...]) -> int:
+    """Mark present whoever of these parts has neither come nor asked for leave."""
+    edit = partial(people_editing.sign_in_rest, parts=parts)
+    return act_on(database, actor, meeting_id, "其余人员签到", edit)
 
 
 def mark(database: Database, actor: Actor, meeting_id: int, person: str, status: Presence) -> int:

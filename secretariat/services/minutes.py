@@ -16,16 +16,23 @@ from secretariat.domain.permissions import Permission
 from secretariat.domain.states import MeetingStatus, MinutesStage
 from secretariat.errors import RefusedError
 from secretariat.services import minute_numbers
+from secretariat.services.attachments_intake import take_in
+from secretariat.services.attachments_types import SCANS
 from secretariat.services.checking import check_dossier
+from secretariat.services.drafts import drop_body
 from secretariat.services.meetings import act_on
+from secretariat.services.progress import quiet
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
     from models.meetings import Meeting as MeetingTable
     from secretariat.domain.permissions import Actor
+    from secretariat.services.attachments_store import AttachmentFiles
     from secretariat.services.database import Database
+    from secretariat.services.progress import Report
     from secretariat.services.reference import Reference
     from secretariat.services.transaction import ActSession
 
@@ -47,19 +54,26 @@ def drafted_body(dossier: Dossier, reference: Reference) -> MinutesBody:
 
 
 def draft(database: Database, actor: Actor, reference: Reference, meeting_id: int) -> int:
-    """Draft the minutes from what was recorded, over whatever draft there is."""
+    """Draft the minutes from what was recorded, over whatever text there is, saved or being typed."""
 
     def edit(dossier: Dossier) -> Dossier:
         return life.set_body(dossier, drafted_body(dossier, reference), MinutesStage.DRAFT)
 
-    return act_on(database, actor, meeting_id, "起草纪要", edit)
+    return act_on(database, actor, meeting_id, "起草纪要", edit, also=_forget_typed)
 
 
 def save_body(database: Database, actor: Actor, meeting_id: int, body: MinutesBody) -> int:
     """Save the edited text; reviews of an earlier text fall away, since it is not the one that was reviewed."""
-    return act_on(
-        database, actor, meeting_id, "修改纪要", lambda dossier: life.set_body(dossier, body, MinutesStage.EDITED)
-    )
+
+    def edit(dossier: Dossier) -> Dossier:
+        return life.set_body(dossier, body, MinutesStage.EDITED)
+
+    return act_on(database, actor, meeting_id, "修改纪要", edit, also=_forget_typed)
+
+
+def _forget_typed(session: ActSession, meeting: MeetingTable, _: Dossier) -> None:
+    """What was kept while it was typed is saved now, or given up."""
+    drop_body(session, meeting.id)
 
 
 def set_particulars(
@@ -80,6 +94,14 @@ def record_review(database: Database, actor: Actor, meeting_id: int, by: str, on
     return _edit(database, actor, meeting_id, "登记纪要审核", lambda minutes: life.reviewed(minutes, by, on))
 
 
+def withdraw_review(database: Database, actor: Actor, meeting_id: int, by: str, because: str) -> int:
+    """Take back a review that was recorded (撤回审核), for a reason that goes on record; refused once signed off."""
+    reason = _reason(because, "请填写撤回原因")
+    return _edit(
+        database, actor, meeting_id, f"撤回纪要审核（原因：{reason}）", lambda minutes: life.unreviewed(minutes, by)
+    )
+
+
 def record_approval(
     database: Database, actor: Actor, meeting_id: int, what: str, by: str | None, on: dt.date | None
 ) -> int:
@@ -94,24 +116,22 @@ def record_approval(
     return _edit(database, actor, meeting_id, "登记纪要审定", edit)
 
 
-def sign_off(
-    database: Database, actor: Actor, meeting_id: int, by: str, on: dt.date, *, scan: str | None = None
-) -> int:
+def sign_off(database: Database, actor: Actor, meeting_id: int, by: str, on: dt.date) -> int:
     """Record who signed off the minutes on paper, and when (签发)."""
     return _edit(
         database,
         actor,
         meeting_id,
         "登记纪要签发",
-        lambda minutes: life.signed(minutes, by, on, scan),
+        lambda minutes: life.signed(minutes, by, on),
         permission=Permission.RECORD_SIGN_OFF,
         undoable=False,
     )
 
 
 def withdraw_sign_off(database: Database, actor: Actor, meeting_id: int) -> int:
-    """Take back a sign-off that was entered wrongly; refused once the minutes are issued."""
-    return _edit(
+    """Take back a sign-off that was entered wrongly, with its scan; refused once the minutes are issued."""
+    return act_on(
         database,
         actor,
         meeting_id,
@@ -120,6 +140,48 @@ def withdraw_sign_off(database: Database, actor: Actor, meeting_id: int) -> int:
         permission=Permission.RECORD_SIGN_OFF,
         undoable=False,
     )
+
+
+def attach_scan(
+    database: Database,
+    actor: Actor,
+    meeting_id: int,
+    files: AttachmentFiles,
+    path: Path,
+    *,
+    because: str | None = None,
+    report: Report = quiet,
+) -> int:
+    """Attach the scan of the signed sheet (签发单扫描件), in the place of the one there was.
+
+    It may come after the minutes were issued; then only a reason, which goes on record, lets one take another's place.
+    Raises what ``take_in`` raises.
+    """
+    scan = take_in(files, path, only=SCANS, report=report)
+    act = f"添加签发单扫描件：{scan.name}{_why(because)}"
+    return _edit_scan(database, actor, meeting_id, act, lambda dossier: life.with_scan(dossier, scan, because))
+
+
+def remove_scan(database: Database, actor: Actor, meeting_id: int, *, because: str | None = None) -> int:
+    """Remove the scan of the signed sheet; once the minutes are issued, for a reason that goes on record."""
+    act = f"移除签发单扫描件{_why(because)}"
+    return _edit_scan(database, actor, meeting_id, act, lambda dossier: life.without_scan(dossier, because))
+
+
+def _edit_scan(database: Database, actor: Actor, meeting_id: int, act: str, edit: Callable[[Dossier], Dossier]) -> int:
+    return act_on(database, actor, meeting_id, act, edit, permission=Permission.RECORD_SIGN_OFF, although_locked=True)
+
+
+def _why(because: str | None) -> str:
+    reason = " ".join((because or "").split())
+    return f"（原因：{reason}）" if reason else ""
+
+
+def _reason(because: str, remedy: str) -> str:
+    reason = " ".join(because.split())
+    if not reason:
+        raise RefusedError("没有填写原因", remedy)
+    return reason
 
 
 def assign_number(

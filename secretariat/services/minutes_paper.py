@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from secretariat import settings
-from secretariat.documents.fonts import FontBook
 from secretariat.documents.gbt9704 import Security as Marking
 from secretariat.documents.minutes import MinutesPaper, MinutesStyle, render_minutes
 from secretariat.documents.signoff_sheet import Signatory, SignoffSheet, render_signoff_sheet
@@ -16,6 +13,7 @@ from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Post, Security
 from secretariat.errors import RefusedError
 from secretariat.services.checking import check_file
+from secretariat.services.office_fonts import office_fonts
 from secretariat.services.whole_files import write_each_whole
 
 if TYPE_CHECKING:
@@ -51,18 +49,12 @@ def print_minutes(file: Path, output: Path, reference: Reference, *, draft: bool
 
 def minutes_pdf(checked: Checked, *, draft: bool) -> bytes:
     """The minutes as a PDF, whatever their state; raises ``MissingGlyphError``."""
-    return render_minutes(minutes_paper(checked, draft=draft), _fonts(), MinutesStyle())
+    return render_minutes(minutes_paper(checked, draft=draft), office_fonts(), MinutesStyle())
 
 
 def signoff_sheet_pdf(checked: Checked) -> bytes:
     """The sign-off sheet as a PDF; raises ``MissingGlyphError``."""
-    return render_signoff_sheet(signoff_sheet(checked), _fonts())
-
-
-@cache
-def _fonts() -> FontBook:
-    # Opening finds the fonts of the seat; they do not change while the program runs.
-    return FontBook.open(bundled=settings.FONTS)
+    return render_signoff_sheet(signoff_sheet(checked), office_fonts())
 
 
 def _refuse_unsigned(checked: Checked) -> None:

@@ -17,6 +17,7 @@ from models.attendance import Attendance
 from models.leave import Leave
 from models.meetings import MeetingDepartment, MeetingPerson
 from models.topics import Topic
+from secretariat.services.judges import note_judge
 from secretariat.services.store import dossier_of, meeting_rows, subject_rows
 from secretariat.services.undo import renumber
 
@@ -50,6 +51,7 @@ def rewrite_meeting(session: ActSession, meeting: Meeting, dossier: facts.Dossie
     paired = _paired(meeting.topics, dossier_of(meeting).topics, dossier.topics)
     fresh = meeting_rows(dossier)
     _copy(meeting, fresh)
+    note_judge(session, meeting)
     for name in ("departments", "people", "attachments", "leave", "away"):
         _merge(getattr(meeting, name), getattr(fresh, name))
     _merge_topics(session, meeting, paired, fresh.topics)

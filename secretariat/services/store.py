@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -31,14 +32,16 @@ from models.topics import (
     Task,
     Topic,
     TopicConcern,
+    WrittenOpinion,
 )
 from secretariat.domain import facts
 from secretariat.domain.identity import period_of
 from secretariat.services.change_lines import fields
 from secretariat.services.exchange import needed_format
+from secretariat.services.judges import note_judge
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from sqlalchemy.orm import Session
     from sqlalchemy.orm.interfaces import ORMOption
@@ -71,7 +74,19 @@ def _row(kind: type[AnyRow], fact: object, **more: object) -> AnyRow:
 
 
 def _fact(kind: type[AnyFact], row: Row, **more: object) -> AnyFact:
-    return kind(**{name: getattr(row, name) for name in _shared(cast("Hashable", kind), type(row))} | more)
+    # Where many meetings are read at once, a row's own class is the one that it stands for (``bulk_loading.py``).
+    names, values = _reader(cast("Hashable", kind), getattr(row, "stands_for", type(row)))
+    return kind(**dict(zip(names, values(row), strict=True)) | more)
+
+
+@cache
+def _reader(kind: Hashable, table: type[Row]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """Give the names of the fields that are shared, and what reads them all at once."""
+    names = _shared(kind, table)
+    if len(names) == 1:
+        one = attrgetter(names[0])
+        return names, lambda row: (one(row),)
+    return names, attrgetter(*names)
 
 
 def _rows(kind: type[AnyRow], given: Sequence[object]) -> list[AnyRow]:
@@ -108,6 +123,7 @@ def store_meeting(
     session.flush()
     # The rest names topics, which have their keys only now.
     meeting.attendance, meeting.exceptions = subject_rows(dossier, {topic.no: topic.id for topic in meeting.topics})
+    note_judge(session, meeting)
     session.flush()
     return meeting
 
@@ -157,6 +173,7 @@ def _clear(session: Session, meeting: Meeting) -> None:
         cast("list[Row]", rows).clear()
     meeting.minutes = None
     meeting.judged_by = None
+    meeting.taken_people = None
     session.flush()
 
 
@@ -182,6 +199,7 @@ def _topic_row(topic: facts.Topic) -> Topic:
         form_signed_by=form.signed_by,
         form_sealed=form.sealed,
         concerns=[TopicConcern(department=department) for department in topic.concerns],
+        written_opinions=[WrittenOpinion(person=person) for person in topic.written_opinions],
         steps=_rows(Step, topic.steps),
         material=_maybe_row(Material, topic.material),
         countersigns=_rows(Countersign, topic.countersigns),
@@ -250,6 +268,7 @@ def whole_meeting() -> tuple[ORMOption, ...]:
         selectinload(Meeting.leave),
         selectinload(Meeting.away).selectinload(Away.told),
         topics.selectinload(Topic.concerns),
+        topics.selectinload(Topic.written_opinions),
         topics.selectinload(Topic.steps),
         topics.selectinload(Topic.countersigns),
         topics.selectinload(Topic.reviews),
@@ -318,6 +337,7 @@ def _topic_fact(row: Topic) -> facts.Topic:
         ad_hoc=facts.AdHoc(consent_by=row.ad_hoc_consent_by, reason=row.ad_hoc_reason) if row.ad_hoc else None,
         form=facts.Form(signed_by=row.form_signed_by, sealed=row.form_sealed) if row.form else None,
         concerns=tuple(concern.department for concern in row.concerns),
+        written_opinions=tuple(opinion.person for opinion in row.written_opinions),
         steps=_facts(facts.Step, row.steps),
         material=_maybe_fact(facts.Material, row.material),
         countersigns=_facts(facts.Countersign, row.countersigns),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,12 +11,15 @@ import sqlalchemy as sa
 from models.audit import AuditEntry, AuditLine
 from models.minutes import Minutes, MinutesApproval, MinutesVersion
 from models.of_meeting import OfMeeting
+from models.reference import OwnRulebook
 from secretariat.domain.identity import locked
 from secretariat.domain.permissions import Permission
 from secretariat.errors import RefusedError
 from secretariat.services import audit
 from secretariat.services.change_lines import decoded, fields, row_kinds
 from secretariat.services.database_faults import ChangedElsewhereError
+from secretariat.services.judges import judges_kept
+from secretariat.services.organisation_guard import TABLES, organisations_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,8 +42,9 @@ class CannotUndoError(RefusedError):
 def undo(database: Database, actor: Actor, entry: int) -> Changes:
     """Undo an act of the trail by a new one, which can itself be undone; give what has changed.
 
-    Raises ``CannotUndoError`` for an act that never can be (an import, a sign-off, what concerns locked minutes), and
-    ``ChangedElsewhereError`` where any of its rows has been changed since.
+    Raises ``CannotUndoError`` for an act that never can be (an import, a sign-off, what concerns locked minutes),
+    ``JudgeShiftError`` where meetings that were held would be judged by another rulebook, ``RefusedError`` where the
+    organisation would say what cannot be, and ``ChangedElsewhereError`` where any of its rows has been changed since.
     """
     with database.reader() as session:
         found = audit.entry_of(session, entry)
@@ -54,8 +59,14 @@ def undo(database: Database, actor: Actor, entry: int) -> Changes:
         _refuse_second_undo(session, entry, name)
         rows = {(line.table, line.row): _still_as_left(session, line, name) for line in found.lines}
         _refuse_locked(session, found.lines, rows, name)
-        _take_away(session, found.lines, rows, name)
-        _give_back(session, found.lines, rows)
+        on_rulebooks = any(line.table == OwnRulebook.__tablename__ for line in found.lines)
+        on_organisation = any(line.table in TABLES for line in found.lines)
+        with (
+            judges_kept(session, today=database.now().date()) if on_rulebooks else nullcontext(),
+            organisations_kept(session) if on_organisation else nullcontext(),
+        ):
+            _take_away(session, found.lines, rows, name)
+            _give_back(session, found.lines, rows)
     return transaction.changes
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from secretariat.strict_input.problems import UnusableInputError, refuse_file, shown_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MIB = 1024 * 1024
@@ -21,26 +23,36 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
 
     Raises ``UnusableInputError`` for a missing file, a folder, a device or pipe, no permission, and a file too large.
     """
+    with open_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        too_large = size > limit
+        # One byte more than it should hold shows a file that has grown, or one that hides its size.
+        data = b"" if too_large else file.read(size + 1)
+        if len(data) > size:
+            data += file.read(limit + 1 - len(data))
+    if too_large or len(data) > limit:
+        text = f"文件太大：超过 {limit // MIB} MiB" if limit >= MIB else f"文件太大：超过 {limit} 字节"
+        refuse_file(text, "请确认选对了文件；一次会议的文件远小于这个上限", source=shown_file(path))
+    return data
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a regular file, open to be read and nothing else: what fails meanwhile is told as the file's own fault.
+
+    Raises ``UnusableInputError`` for a missing file, a folder, a device or pipe, no permission, a disk that fails.
+    """
     source = shown_file(path)
     try:
         # Not to wait for a writer at the other end of a pipe. Windows has no such flag, but wants the one for bytes.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 refuse_file("不是普通文件，而是设备或管道", "请选择一个存在磁盘上的文件", source=source)
-            too_large = status.st_size > limit
-            # One byte more than it should hold shows a file that has grown, or one that hides its size.
-            data = b"" if too_large else file.read(status.st_size + 1)
-            if len(data) > status.st_size:
-                data += file.read(limit + 1 - len(data))
+            yield file
     except (OSError, ValueError) as error:
         raise _unreadable(error, path, source) from error
-    if too_large or len(data) > limit:
-        text = f"文件太大：超过 {limit // MIB} MiB" if limit >= MIB else f"文件太大：超过 {limit} 字节"
-        refuse_file(text, "请确认选对了文件；一次会议的文件远小于这个上限", source=source)
-    return data
 
 
 def _unreadable(error: OSError | ValueError, path: Path, source: str) -> UnusableInputError:

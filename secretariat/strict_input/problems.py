@@ -75,6 +75,12 @@ def shown_path(steps: Steps) -> str:
     return "".join(parts)
 
 
+def read_path(text: str) -> Steps:
+    """Give the way that ``shown_path`` wrote down."""
+    found = re.finditer(r"\[(\d+)\]|([^.\[\]]+)", text)
+    return tuple(int(match[1]) if match[1] else match[2] for match in found)
+
+
 def shown_value(value: object) -> str:
     """Give a value as a message quotes it: on one line, of sane length, with nothing unprintable."""
     if isinstance(value, bool) or value is None:

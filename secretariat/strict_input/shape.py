@@ -54,15 +54,22 @@ def validate(kind: type[T], obj: object, *, source: str) -> T:
     Raises ``UnusableInputError``: its message tells the first problem in the order of the file, ``details`` also
     further ones, each as ``topics[2].title：不是文字：3``. ``source`` names the file.
     """
+    value, problems = examine(kind, obj)
+    if value is None:
+        refuse(problems, source=source)
+        raise AssertionError(source)  # an error of the core always is a problem
+    return value
+
+
+def examine(kind: type[T], obj: object) -> tuple[T | None, Iterator[Problem]]:
+    """Give what ``validate`` gives, or ``None`` and every problem in the order of the file."""
     from secretariat.strict_input.core import ValidationError  # noqa: PLC0415 - not needed to refuse what is no JSON
 
     validator = _validator(typing.cast("Hashable", kind), fail_fast=_has_many_values(obj))
     try:
-        return typing.cast("T", validator.validate_python(obj))
+        return typing.cast("T", validator.validate_python(obj)), iter(())
     except ValidationError as error:
-        found = error.errors(include_url=False)
-    refuse(_problems(kind, obj, found), source=source)
-    raise AssertionError(source)  # an error of the core always is a problem
+        return None, _problems(kind, obj, error.errors(include_url=False))
 
 
 def _has_many_values(obj: object) -> bool:

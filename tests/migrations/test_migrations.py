@@ -44,6 +44,29 @@ def test_the_schema_is_what_the_models_say(engine):
         assert "odd" in runner.differences(connection)
 
 
+def version_rows(connection):
+    return connection.exec_driver_sql("SELECT id, no, reason FROM minutes_version ORDER BY id").all()
+
+
+def test_versions_of_minutes_keep_what_they_say_and_keys_are_not_given_again(engine):
+    with engine.begin() as connection:
+        runner.upgrade(connection, "0001")
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET session_replication_role = replica")  # what the row belongs to is left out
+        row = sa.text(
+            "INSERT INTO minutes_version (id, version, meeting_id, position, minutes_id, no, reason) "
+            "VALUES (:key, 1, 1, 0, 1, 1, '金额有误')"
+        )
+        connection.execute(row, [{"key": 7}, {"key": 8}])
+        connection.exec_driver_sql("DELETE FROM minutes_version WHERE id = 8")
+        for move in (lambda: runner.upgrade(connection, "0002"), lambda: runner.downgrade(connection, "0001")):
+            move()
+            assert version_rows(connection) == [(7, 1, "金额有误")]
+            if engine.dialect.name == "sqlite":
+                given = "SELECT seq FROM sqlite_sequence WHERE name = 'minutes_version'"
+                assert connection.exec_driver_sql(given).scalars().all() == [8]
+
+
 def test_a_migration_that_fails_leaves_nothing(engine, monkeypatch):
     from alembic.operations import Operations  # noqa: PLC0415 - only here
 

@@ -175,7 +175,7 @@ def sealed(file_database):
 
 @pytest.mark.parametrize("name", ["office.db", "new.db", "sub/new.db"])
 def test_a_read_only_folder_is_told_with_the_remedy(sealed, name, monkeypatch):
-    from secretariat.services import database as module  # noqa: PLC0415 - to stand in for the file system
+    from secretariat.services import database_file as module  # noqa: PLC0415 - to stand in for the file system
 
     # Whoever runs the tests as root may write everywhere.
     monkeypatch.setattr(module.os, "access", lambda path, _: not str(path).startswith(str(sealed.parent)))
@@ -216,7 +216,7 @@ def test_a_disk_that_is_full_from_the_start_leaves_no_half_made_file(tmp_path, m
         error.sqlite_errorname = "SQLITE_FULL"
         raise error
 
-    monkeypatch.setattr("secretariat.services.database.Database._give_identity", full)
+    monkeypatch.setattr("secretariat.services.sessions._give_identity", full)
     with pytest.raises(faults.DiskFullError, match="磁盘空间不足"):
         new_database(tmp_path / "x.db")
     assert list(tmp_path.iterdir()) == []
@@ -249,7 +249,7 @@ def test_a_server_that_does_not_answer_is_told():
 def test_a_database_of_an_earlier_version_is_copied_before_it_is_changed(file_database, monkeypatch):
     write(file_database)
     file_database.close(copy=False)
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    monkeypatch.setattr(migrations, "HEAD", "9000")
     monkeypatch.setattr("migrations.runner.upgrade", lambda connection: connection.exec_driver_sql("DROP TABLE draft"))
     new_database(file_database.path).close(copy=False)
     (copy,) = copies(file_database.path.parent / "copies", "office")
@@ -263,7 +263,7 @@ def test_a_database_of_an_earlier_version_is_copied_before_it_is_changed(file_da
 def test_where_it_can_not_be_copied_it_is_not_changed(file_database, monkeypatch):
     file_database.close(copy=False)
     before = file_database.path.read_bytes()
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    monkeypatch.setattr(migrations, "HEAD", "9000")
     monkeypatch.setattr(shutil, "copyfile", None)
     (file_database.path.parent / "copies").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(UserError):

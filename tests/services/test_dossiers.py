@@ -1,4 +1,4 @@
-"""Import and export: what is there already, what is locked, who might be whom, and the list."""
+"""Import and export: what is there already, what is locked, and who might be whom."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from secretariat.services.dossiers import (
     export_dossier,
     find_same,
     import_dossier,
-    list_meetings,
     propose_matches,
 )
 from secretariat.services.exchange import dump_dossier, read_dossier
+from secretariat.services.meeting_list import list_meetings
 from tests.databases import AUDITOR, SECRETARY
 
 EXAMPLES = {path.stem: path for path in sorted((Path(__file__).parent.parent / "data" / "dossiers").glob("*.json"))}
@@ -43,8 +43,7 @@ def take(database, dossier, **options):
 
 
 def rows(database):
-    with database.reader() as session:
-        return list_meetings(session)
+    return list_meetings(database)
 
 
 def with_meeting(dossier, **changes):
@@ -203,23 +202,6 @@ def test_everything_of_the_second_version_is_kept(database, dossier):
         attachments=(facts.Attachment(id="a1", name="签发单.pdf", sha256="0" * 64, size=2**31 - 1),),
     )
     assert export_dossier(database, take(database, rich)) == rich
-
-
-# ---- the list
-
-
-def test_the_list_is_newest_first_and_can_be_narrowed(database, dossier):
-    days = [dt.date(2022, month, 1) for month in range(1, 7)]
-    for number, day in enumerate(days):
-        kind = "plenary" if number == 3 else "executive"
-        take(database, with_meeting(dossier, date=day, number=number + 1, kind=kind))
-    assert [row.date for row in rows(database)] == days[::-1]
-    with database.reader() as session:
-        assert [row.number for row in list_meetings(session, kind="plenary")] == [4]
-        assert [row.number for row in list_meetings(session, since=days[1], until=days[3])] == [4, 3, 2]
-        assert [row.number for row in list_meetings(session, limit=2)] == [6, 5]
-    row = rows(database)[0]
-    assert (row.topics, row.minutes_number, row.stage, row.locked) == (2, 5, None, False)
 
 
 # ---- who might be whom

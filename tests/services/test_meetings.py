@@ -13,8 +13,9 @@ from secretariat.domain.permissions import Actor, Role
 from secretariat.domain.states import DepartmentKind, MeetingStatus, Outcome, Part, Post, Presence
 from secretariat.errors import RefusedError, UserError
 from secretariat.services import audit, meetings
-from secretariat.services.dossiers import NoSuchMeetingError, export_dossier, import_dossier, list_meetings
+from secretariat.services.dossiers import NoSuchMeetingError, export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
+from secretariat.services.meeting_list import list_meetings
 from secretariat.services.reference import Reference
 from secretariat.services.undo import undo
 
@@ -72,7 +73,13 @@ def test_a_meeting_typed_from_nothing(database, reference):
     meetings.record_decision(database, ACTOR, key, 1, outcome=Outcome.ADOPTED, text="会议同意。", responsible=("d01",))
     view = meetings.open_meeting(database, reference, key, today=TODAY)
     assert (view.judgement.quorum.due, view.judgement.quorum.present, view.judgement.quorum.met) == (3, 2, True)
-    assert [finding.code for finding in view.judgement.findings] == ["minutes.missing"]
+    # 石景行 and 龚燚 were not marked and asked for no leave (五十五); nobody approved the topic (五十三).
+    assert [finding.code for finding in view.judgement.findings] == [
+        "leave.not_requested",
+        "leave.not_requested",
+        "topic.step_missing",
+        "minutes.missing",
+    ]
     assert view.name == "第十八届区政府第1次常务会议"
 
 
@@ -131,8 +138,7 @@ def test_a_second_meeting_of_the_same_number_is_refused(database, meeting):
     )
     with pytest.raises(RefusedError, match="已经有了"):
         meetings.create_meeting(database, ACTOR, new, name="x")
-    with database.reader() as session:
-        assert [row.id for row in list_meetings(session)] == [meeting]
+    assert [row.id for row in list_meetings(database)] == [meeting]
 
 
 def test_the_roster_of_an_earlier_meeting_is_brought_over(database, reference, meeting):

@@ -13,11 +13,15 @@ from secretariat.domain.facts import MinutesBody, MinutesSection
 from secretariat.domain.permissions import Actor, Role
 from secretariat.domain.states import MeetingStatus, MinutesStage
 from secretariat.errors import RefusedError
-from secretariat.services import meetings, minutes
+from secretariat.services import audit, drafts, meetings, minutes
+from secretariat.services.attachments_store import AttachmentFiles
 from secretariat.services.database_faults import NotPermittedError
 from secretariat.services.dossiers import export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
+from secretariat.services.minutes_list import list_minutes
 from secretariat.services.reference import Reference
+from secretariat.services.undo import undo
+from secretariat.strict_input import UnusableInputError
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "dossiers" / "zichuan-executive.json"
 ACTOR = Actor(name="尹秋实", role=Role.REVIEWER, seat="一号机")
@@ -152,6 +156,122 @@ def test_a_correction_keeps_the_issued_version_and_needs_its_own_sign_off(databa
     minutes.sign_off(database, ACTOR, meeting, "p01", DAY)
     minutes.issue(database, ACTOR, reference, meeting, DAY)
     assert of(database, meeting).number == first.number
+
+
+# -- a review taken back ----------------------------------------------------------------------------------------------
+
+
+def acts(database):
+    with database.reader() as session:
+        return [entry.act.act for entry in audit.entries(session)]
+
+
+def test_a_review_is_taken_back_for_a_reason_on_record(database, reference, meeting):
+    minutes.draft(database, ACTOR, reference, meeting)
+    minutes.record_review(database, ACTOR, meeting, "p05", DAY)
+    with pytest.raises(RefusedError, match="没有填写原因"):
+        minutes.withdraw_review(database, ACTOR, meeting, "p05", "  ")
+    minutes.withdraw_review(database, ACTOR, meeting, "p05", "审核后\n又退回修改")
+    assert of(database, meeting).reviews == ()
+    assert acts(database)[0] == "撤回纪要审核（原因：审核后 又退回修改）"
+
+
+# -- the scan of the signed sheet -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(tmp_path):
+    return AttachmentFiles(tmp_path / "attachments")
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Makes a scan of a signed sheet."""
+
+    def made(name="签发单.pdf", words=b"%PDF-1.7 one"):
+        path = tmp_path / name
+        path.write_bytes(words)
+        return path
+
+    return made
+
+
+def shown(database, meeting):
+    """The names of the scan and of all attachments."""
+    dossier = export_dossier(database, meeting)
+    names = {one.id: one.name for one in dossier.attachments}
+    return names.get(dossier.minutes.scan), sorted(names.values())
+
+
+def test_a_scan_is_attached_replaced_and_removed_with_its_file_kept(database, reference, files, meeting, sheet):
+    signed(database, reference, meeting)
+    minutes.attach_scan(database, ACTOR, meeting, files, sheet())
+    (first,) = export_dossier(database, meeting).attachments
+    minutes.attach_scan(database, ACTOR, meeting, files, sheet("重扫.png", b"\x89PNG\r\n\x1a\n two"))
+    assert shown(database, meeting) == ("重扫.png", ["重扫.png"])
+    told = []
+    database.subscribe(told.append)
+    minutes.remove_scan(database, ACTOR, meeting)
+    assert shown(database, meeting) == (None, [])
+    undo(database, ACTOR, told[0].entry)
+    assert shown(database, meeting) == ("重扫.png", ["重扫.png"])
+    assert files.read(first) == b"%PDF-1.7 one"
+    assert acts(database)[:3] == ["撤销：移除签发单扫描件", "移除签发单扫描件", "添加签发单扫描件：重扫.png"]
+
+
+def test_issued_minutes_take_a_scan_that_came_late_which_is_told_with_the_reason_for_another(
+    database, reference, files, meeting, sheet
+):
+    issued(database, reference, meeting)
+    minutes.attach_scan(database, ACTOR, meeting, files, sheet())
+    other = sheet("另一份.pdf", b"%PDF-1.7 other")
+    with pytest.raises(ImpossibleError, match="须有原因"):
+        minutes.attach_scan(database, ACTOR, meeting, files, other)
+    minutes.attach_scan(database, ACTOR, meeting, files, other, because="第一份漏扫背面")
+    assert acts(database)[0] == "添加签发单扫描件：另一份.pdf（原因：第一份漏扫背面）"
+    minutes.correct(database, ACTOR, meeting, "金额有误")
+    assert shown(database, meeting) == (None, ["另一份.pdf"])  # it belongs to the version that was issued
+    (version,) = of(database, meeting).versions
+    assert version.scan is not None
+
+
+def test_what_is_no_scan_is_refused_and_not_stored(database, files, meeting, sheet):
+    with pytest.raises(UnusableInputError, match="不是 PDF"):
+        minutes.attach_scan(database, ACTOR, meeting, files, sheet("签发单.docx", b"PK\x03\x04"))
+    assert not files.folder.exists()
+
+
+# -- the list ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_tells_number_stage_and_who_signed_by_one_question(database, reference, meeting, another):
+    issued(database, reference, meeting)
+    later, earlier = list_minutes(database)
+    assert (later.id, later.minutes_number, later.stage, later.signed_by, later.recorded) == (
+        another,
+        None,
+        None,
+        None,
+        False,
+    )
+    assert (earlier.id, earlier.number, earlier.date) == (meeting, 5, dt.date(2022, 4, 29))
+    assert (earlier.minutes_number, earlier.minutes_year, earlier.stage) == (1, 2022, MinutesStage.ISSUED)
+    assert (earlier.signed_by, earlier.signed_on) == ("林知远", DAY)
+
+
+def test_saving_forgets_what_was_typed_in_the_same_act(database, reference, meeting):
+    minutes.draft(database, ACTOR, reference, meeting)
+    drafts.keep_body(database, ACTOR, meeting, BODY, based_on=drafts.fingerprint(of(database, meeting).body))
+    kept = drafts.kept_body(database, meeting)
+    assert (kept.body, kept.based_on) == (BODY, drafts.fingerprint(of(database, meeting).body))
+    minutes.save_body(database, ACTOR, meeting, BODY)
+    assert drafts.kept_body(database, meeting) is None
+    drafts.keep_body(database, ACTOR, meeting, BODY, based_on=1)
+    minutes.draft(database, ACTOR, reference, meeting)
+    assert drafts.kept_body(database, meeting) is None
+    drafts.keep_body(database, ACTOR, meeting, BODY, based_on=1)
+    drafts.forget_body(database, ACTOR, meeting)
+    assert drafts.kept_body(database, meeting) is None
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------

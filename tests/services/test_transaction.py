@@ -315,6 +315,9 @@ def test_values_are_told_the_same_on_any_database(database):
         "government_id": government.id,
         "position": 1,
         "name": "张伟",
+        "distinction": None,
+        "pinyin": None,
+        "pinyin_correction": None,
         "title": None,
         "cpc_member": True,
     }
