@@ -9,13 +9,13 @@ import logging
 import sys
 import threading
 import traceback
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from secretariat.domain.records import record
 from secretariat.errors import UserError
 from ui import VERSION
 from ui.late import Qt
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Fault:
     """A fault of the program: what it is called, and all that a developer wants to know."""
 

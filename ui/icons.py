@@ -5,35 +5,40 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from secretariat.settings import RESOURCES
 from ui.late import Qt
-from ui.theme import tokens_of
+from ui.theme import BODY, tokens_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 _FOLDER: Final = RESOURCES / "icons"
+_WITHOUT_GAP: Final = 0.82
 
 
-def icon(name: str, tint: str = "text_2", *, checked: str = "accent") -> QIcon:
-    """An icon in the colour of a token, and of another one while its button is checked."""
-    return QIcon(_Engine(name, tint, checked))
+def icon(name: str, tint: str = "text_2", *, checked: str = "accent", gap: bool = False) -> QIcon:
+    """An icon in the colour of a token, and of another one while its button is checked.
+
+    With ``gap`` it leaves a part of its square free at the right: Qt puts the words of a button too close.
+    """
+    return QIcon(_Engine(name, tint, checked, gap=gap))
 
 
 class _Engine(QIconEngine):
     """Paints with the colours of the moment, so that a change of theme needs no new icons."""
 
-    def __init__(self, name: str, tint: str, checked: str) -> None:
+    def __init__(self, name: str, tint: str, checked: str, *, gap: bool) -> None:
         super().__init__()
-        self._name, self._tint, self._checked = name, tint, checked
+        self._name, self._tint, self._checked, self._gap = name, tint, checked, gap
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         tint = "text_3" if mode is QIcon.Mode.Disabled else self._checked if state is QIcon.State.On else self._tint
-        draw(painter, QRectF(rect), self._name, tint)
+        width = rect.width() * _WITHOUT_GAP if self._gap else rect.width()
+        draw(painter, QRectF(rect.x(), rect.y(), width, rect.height()), self._name, tint)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -44,7 +49,7 @@ class _Engine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._tint, self._checked)
+        return _Engine(self._name, self._tint, self._checked, gap=self._gap)
 
 
 def warm_up() -> None:
@@ -83,8 +88,18 @@ class Mark(QWidget):
 
     def __init__(self, name: str, tint: str, side: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._tint = name, tint
+        self._name, self._tint, self._side = name, tint, side
+        self._fit()
+
+    def _fit(self) -> None:
+        side = round(self._side * self.font().pointSizeF() / BODY)
         self.setFixedSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the user's size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def show_mark(self, name: str, tint: str) -> None:
         """Show another icon."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
+from secretariat.domain.records import record
 from ui import PROGRAM
 from ui.late import Qt
 from ui.theme import FOLD_BELOW
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from secretariat.errors import UserError
     from ui.errors import ErrorReporter
@@ -34,7 +35,7 @@ _LEAST = (880, 480)
 _USUAL = (1366, 768)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Stop:
     """A page, and what it shows."""
 
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(PROGRAM)
         self.shell = shell
         self._factories: dict[str, tuple[str, Callable[[Shell], Page]]] = {}
+        self._to_fetch: dict[str, Callable[[], None]] = {}
         self._pages: dict[str, Page] = {}
         self._note: Note | None = None
         self._progress: ProgressNote | None = None
@@ -145,12 +147,25 @@ class MainWindow(QMainWindow):
 
     # --- pages
 
-    def register(self, key: str, factory: Callable[[Shell], Page], title: str | None = None) -> None:
-        """Add a page; it is built when first gone to. A key of ``PLACES`` appears on the rail, others do not."""
+    def register(
+        self,
+        key: str,
+        factory: Callable[[Shell], Page],
+        title: str | None = None,
+        *,
+        fetch: Callable[[], None] | None = None,
+    ) -> None:
+        """Add a page; it is built when first gone to. A key of ``PLACES`` appears on the rail, others do not.
+
+        ``fetch`` imports, on a worker, what the page needs: aside, or as soon as somebody goes there.
+        """
         place = next((place for place in PLACES if place.key == key), None)
         self._factories[key] = (title or (place.title if place is not None else ""), factory)
         if place is not None:
             self.rail.add(key)
+        if fetch is not None:
+            self._to_fetch[key] = fetch
+            self.shell.operations.aside(("fetch", key), fetch).then(lambda _: self._to_fetch.pop(key, None))
 
     @property
     def page(self) -> Page | None:
@@ -169,6 +184,11 @@ class MainWindow(QMainWindow):
         if current in pages:
             pages[pages.index(current)].leave()
         self.shell.operations.flush()
+        self.rail.show_current(stop.key.partition("/")[0])
+        if stop.key in self._to_fetch:
+            fetched = self.shell.operations.read(self._to_fetch[stop.key]).long("正在打开")
+            fetched.then(lambda _: self._fetched(stop))
+            return
         page = self._pages.get(stop.key)
         if page is None:
             page = self._factories[stop.key][1](self.shell)
@@ -176,13 +196,18 @@ class MainWindow(QMainWindow):
             self._pages[stop.key] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.rail.show_current(stop.key.partition("/")[0])
         page.foot.show_state(self.shell.operations.state)
         page.enter(stop.place)
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_window()
+
+    def _fetched(self, stop: Stop) -> None:
+        """Show the page whose module is there now, unless the user has gone elsewhere meanwhile."""
+        self._to_fetch.pop(stop.key, None)
+        if self.shell.navigation.here is stop:
+            self._show_stop(stop)
 
     def _pass_on_changes(self, changes: object) -> None:
         for page in self._pages.values():
@@ -238,13 +263,12 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         self.note("程序已经打开这个数据库，已转到此窗口", tone="info")
 
-    def event(self, event: QEvent) -> bool:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Tell of the first paint."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._painted:
+        super().paintEvent(event)
+        if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)
-        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold the rail where the window is narrow."""

@@ -1,4 +1,4 @@
-"""Work off the main thread: one worker that writes, one that reads, and what the window may know of them.
+"""Work off the main thread: a worker that writes, one that reads, one aside, and what the window may know of them.
 
 A page never waits. It hands a service function over and says what to do with the result::
 
@@ -13,13 +13,13 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from secretariat.domain.records import record
 from secretariat.errors import UserError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ PATIENCE_MS = 400
 """How long an act may last before the window shows what it is doing."""
 AUTOSAVE_MS = 600
 """How long after the last key a field is saved."""
+_WRITER, _READER, _ASIDE = "writer", "reader", "aside"
 _LAST_WAIT_S = 3.0
 """How long closing waits for what is being read; nothing is being written then."""
 
@@ -40,7 +41,7 @@ class Cancelled(Exception):  # noqa: N818 (no error: the user wanted it)
     """Raised inside a service, by ``report``, when the user has cancelled the act."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Progress:
     """How far a long act is; ``total`` 0 means that nobody knows."""
 
@@ -52,7 +53,7 @@ class Progress:
     over: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SaveState:
     """Whether all that was entered is in the database: ``busy`` until it is, ``problem`` if it cannot be."""
 
@@ -206,7 +207,7 @@ class _Worker(threading.Thread):
 
 
 class Operations(QObject):
-    """The two workers, and the signals by which the window follows them. Belongs to the main thread."""
+    """The workers, and the signals by which the window follows them. Belongs to the main thread."""
 
     changed = Signal(object)
     """What an act has changed, before the act's own callbacks: the services' frozen ``Changes``, either ``publish``ed
@@ -238,27 +239,29 @@ class Operations(QObject):
         self._shown: dict[Operation[Any], Progress] = {}
         self._latest: dict[Hashable, Operation[Any]] = {}
         self._autosaves: list[Autosave] = []
-        self._workers: dict[bool, _Worker] = {}
+        self._workers: dict[str, _Worker] = {}
+        self._resting: deque[Operation[Any]] = deque()
+        """What is to be done aside, until nothing else is under way."""
+        self._held = False
         self._closed = False
 
     # --- what pages call
 
     def write(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Operation[R]:
         """Have the writer do that, after all that was given to it before."""
-        return self._begin(act, args, kwargs, writes=True)
+        return self._begin(act, args, kwargs, worker=_WRITER)
 
     def read(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Operation[R]:
         """Have the reader do that; it does not wait for what is being written."""
-        return self._begin(act, args, kwargs, writes=False)
+        return self._begin(act, args, kwargs, worker=_READER)
 
     def read_latest(self, key: Hashable, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Operation[R]:
         """The same, and forget the one asked before under the same key: for what is asked anew with every letter."""
-        if (former := self._latest.get(key)) is not None:
-            former.cancel()
-        operation = self.read(act, *args, **kwargs)
-        self._latest[key] = operation
-        operation.finally_(lambda: self._latest.pop(key) if self._latest.get(key) is operation else None)
-        return operation
+        return self._instead(key, self.read(act, *args, **kwargs))
+
+    def aside(self, key: Hashable, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Operation[R]:
+        """The same for what nobody waits for: no read waits behind it, and it begins when nothing else is under way."""
+        return self._instead(key, self._begin(act, args, kwargs, worker=_ASIDE))
 
     def publish(self, changes: object) -> None:
         """Tell all pages what has changed; services call this, on any thread, once an act is in the database."""
@@ -275,6 +278,15 @@ class Operations(QObject):
     def busy(self) -> int:
         """How many acts are under way."""
         return len(self._under_way)
+
+    def hold(self) -> None:
+        """Let what is to be done aside wait until ``go_on``."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Do what was waiting aside."""
+        self._held = False
+        self._look_aside()
 
     def flush(self) -> None:
         """Save now what waits for a pause in typing."""
@@ -329,9 +341,17 @@ class Operations(QObject):
 
     # --- within
 
+    def _instead(self, key: Hashable, operation: Operation[R]) -> Operation[R]:
+        """Forget the operation that was begun before under the same key."""
+        if (former := self._latest.get(key)) is not None:
+            former.cancel()
+        self._latest[key] = operation
+        return operation.finally_(lambda: self._latest.pop(key) if self._latest.get(key) is operation else None)
+
     def _begin(
-        self, act: Callable[..., R], args: tuple[object, ...], kwargs: Mapping[str, object], *, writes: bool
+        self, act: Callable[..., R], args: tuple[object, ...], kwargs: Mapping[str, object], *, worker: str
     ) -> Operation[R]:
+        writes = worker == _WRITER
         if self._closed and writes:
             raise RuntimeError("the workers have been stopped")
 
@@ -345,12 +365,24 @@ class Operations(QObject):
             return operation
         self._under_way.add(operation)
         self._update()
-        if writes not in self._workers:
-            self._workers[writes] = _Worker("writer" if writes else "reader", self._deliver)
-        # The worker gets it from the event loop, so that the page has said by then all it has to say.
-        self.post(lambda: self._workers[writes].put(operation))
+        if worker == _ASIDE:
+            self._resting.append(operation)
+            self.post(self._look_aside)
+        else:
+            self._give(worker, operation)
         QTimer.singleShot(self._patience, self, lambda: self._show(operation))
         return operation
+
+    def _give(self, worker: str, operation: Operation[Any]) -> None:
+        if worker not in self._workers:
+            self._workers[worker] = _Worker(worker, self._deliver)
+        # The worker gets it from the event loop, so that the page has said by then all it has to say.
+        self.post(lambda: self._workers[worker].put(operation))
+
+    def _look_aside(self) -> None:
+        """Begin what was put aside, one thing after the other, if nobody waits for anything."""
+        if self._resting and not self._held and len(self._under_way) == len(self._resting):
+            self._give(_ASIDE, self._resting.popleft())
 
     def _deliver(self, operation: Operation[Any], rest: Callable[[], None]) -> None:
         """Called by the workers."""
@@ -365,6 +397,7 @@ class Operations(QObject):
             over = Progress(operation=operation, what=shown.what, done=shown.total, total=shown.total, over=True)
             self.progress.emit(over)
         self._update()
+        self._look_aside()
 
     def _show(self, operation: Operation[Any]) -> None:
         if operation in self._under_way and operation.what:

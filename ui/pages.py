@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.theme import NARROW_PAGE, PANEL_NARROW, PANEL_WIDTH, SCROLL_BAR, L, M, S
+from ui.theme import LOW_PAGE, NARROW_PAGE, PANEL_NARROW, PANEL_WIDTH, SCROLL_BAR, XS, L, M, S
 from ui.widgets.basics import column, row, scrolled
 from ui.widgets.footer import Footer
 from ui.widgets.notice import Notice
@@ -53,9 +53,9 @@ class Page(QWidget):
         else:
             self.body.setContentsMargins(L, M, L, M)
             inside = content
-        self._notice_room = column(self.notice, pad=(L, S))
         self._notice_box = QWidget()
-        self._notice_box.setLayout(self._notice_room)
+        self._notice_box.setLayout(column(self.notice))
+        self._notice_box.setContentsMargins(L, S, L, 0)
         self._notice_box.hide()
         self.notice.closed.connect(self._notice_box.hide)
         main.addWidget(self._notice_box)
@@ -64,6 +64,9 @@ class Page(QWidget):
         self._across: QHBoxLayout = row(main, gap=0, into=self)
         self._across.setStretch(0, 1)
         self.foot.setHidden(not foot)
+        self.low = False
+        """Whether there is little room from top to bottom."""
+        shell.theme.changed.connect(self._fit_height)
         self._panel: QWidget | None = None
 
     # --- what a page overrides
@@ -106,12 +109,23 @@ class Page(QWidget):
 
     def _make_room(self, _first: int, last: int) -> None:
         """Let the scroll bar stand in the margin, so that the cards keep their edge."""
-        self.body.setContentsMargins(L, M, L - SCROLL_BAR if last else L, L)
+        self.body.setContentsMargins(L, self.body.contentsMargins().top(), L - SCROLL_BAR if last else L, L)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Narrow the panel where the window is narrow."""
+        """Narrow the panel where the window is narrow, and draw all closer together where it is low."""
         super().resizeEvent(event)
         self._fit_panel()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        low = self.height() < self.shell.theme.px(LOW_PAGE)
+        if low == self.low:
+            return
+        self.low = low
+        self.head.be_low(low=low)
+        room = self.body.contentsMargins()
+        room.setTop(room.top() + (-XS if low else XS))
+        self.body.setContentsMargins(room)
 
     def _fit_panel(self) -> None:
         if self._panel is not None:

@@ -1,4 +1,7 @@
-"""Pages of a PDF as images. Everything here runs on the reader's thread: PDFium allows one thread at a time."""
+"""Pages of a PDF, or of a scanned picture, as images.
+
+Everything here runs on the reader's thread: PDFium allows one thread at a time.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.errors import FileUnusableError
+from secretariat.services.attachments_types import PDF, media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 POINTS_PER_INCH = 72
+_PASSWORD = 4
+"""PDFium's number for a file that wants a password (``FPDF_ERR_PASSWORD``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,28 @@ class PageImage:
 
 
 def measure(paper: bytes) -> tuple[PageSize, ...]:
-    """The size of each page."""
+    """The size of each page; raises ``FileUnusableError``."""
+    if not _is_pdf(paper):
+        from ui.picture_pages import measure_picture  # noqa: PLC0415 (seldom needed)
+
+        return measure_picture(paper)
     with _opened(paper) as document:
         return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
 
 
 def render(paper: bytes, number: int, scale: float) -> PageImage:
     """A page, ``scale`` pixels to the pt."""
+    if not _is_pdf(paper):
+        from ui.picture_pages import render_picture  # noqa: PLC0415 (as above)
+
+        return render_picture(paper, number, scale)
     with _opened(paper) as document:
         bitmap = document[number].render(scale=scale, prefer_bgrx=True)
         return PageImage(number, scale, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def _is_pdf(paper: bytes) -> bool:
+    return media_type(paper[:1024], "") == PDF
 
 
 @contextmanager
@@ -56,7 +74,9 @@ def _opened(paper: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(paper)
     except pypdfium2.PdfiumError as error:
-        raise FileUnusableError("这份 PDF 无法打开", "文件可能已损坏，请重新生成") from error
+        if error.err_code == _PASSWORD:
+            raise FileUnusableError("这份 PDF 设有密码，不能显示", "请取得没有密码的文件") from error
+        raise FileUnusableError("这份 PDF 无法打开", "文件可能已损坏，请重新生成或重新扫描") from error
     try:
         yield document
     finally:

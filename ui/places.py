@@ -1,16 +1,14 @@
-"""All the pages that the window has. Imported once the window is painted: what the services need is slow to import.
+"""All the pages that the window has, each with what imports it.
 
-The home page and the list come at once; the modules of the others are imported when one of them is first gone to, or
-before that, on a worker, once the first page stands (``import_the_rest``).
+None is imported before the window is painted: what the services need is slow to import. The home page and the list
+come at once; the others are fetched aside once the first page stands, or when somebody first goes to them.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ui.home.page import HomePage
-from ui.meetings.list_page import MeetingsPage
 from ui.meetings.place import KEY
 
 if TYPE_CHECKING:
@@ -19,52 +17,99 @@ if TYPE_CHECKING:
     from ui.main_window import Shell
     from ui.pages import Page
 
+    Kind = Callable[[Shell], Page]
+
 FIRST: Final = "home"
+_fetched: set[str] = set()
 
 
-def _meeting(shell: Shell) -> Page:
-    from ui.meetings.meeting_page import MeetingPage  # noqa: PLC0415 (see above)
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A page: its key, what imports its class and gives it, and its title where the rail does not say it."""
 
-    return MeetingPage(shell)
+    key: str
+    load: Callable[[], Kind]
+    title: str | None = None
 
+    @property
+    def there(self) -> bool:
+        """Whether it can be built without waiting."""
+        return self.key in _fetched
 
-def _new_meeting(shell: Shell) -> Page:
-    from ui.meetings.new_meeting import NewMeetingPage  # noqa: PLC0415 (see above)
+    def fetch(self) -> None:
+        """Import what it needs; on a worker."""
+        self.load()
+        _fetched.add(self.key)
 
-    return NewMeetingPage(shell)
-
-
-def _minutes(shell: Shell) -> Page:
-    from ui.minutes.list_page import MinutesListPage  # noqa: PLC0415 (see above)
-
-    return MinutesListPage(shell)
-
-
-def _rules(shell: Shell) -> Page:
-    from ui.rules.page import RulesPage  # noqa: PLC0415 (see above)
-
-    return RulesPage(shell)
-
-
-def _system(shell: Shell) -> Page:
-    from ui.system.page import SystemPage  # noqa: PLC0415 (see above)
-
-    return SystemPage(shell)
+    def build(self, shell: Shell) -> Page:
+        """Make it."""
+        return self.load()(shell)
 
 
-def import_the_rest() -> None:
-    """Import what the other pages need, so that nobody waits for it later; on a worker."""
-    for name in ("meetings.meeting_page", "meetings.new_meeting", "minutes.list_page", "rules.page", "system.page"):
-        import_module(f"ui.{name}")
+def _home() -> Kind:
+    from ui.home.page import HomePage  # noqa: PLC0415 (see the head of this module; so all below)
+
+    return HomePage
 
 
-PAGES: Final[tuple[tuple[str, Callable[[Shell], Page], str | None], ...]] = (
-    (FIRST, HomePage, None),
-    ("meetings", MeetingsPage, None),
-    (KEY, _meeting, "会议"),
-    ("meetings/new", _new_meeting, "新建会议"),
-    ("minutes", _minutes, None),
-    ("rules", _rules, None),
-    ("system", _system, None),
+def _meetings() -> Kind:
+    from ui.meetings.list_page import MeetingsPage  # noqa: PLC0415
+
+    return MeetingsPage
+
+
+def _meeting() -> Kind:
+    from ui.meetings.meeting_page import MeetingPage  # noqa: PLC0415
+
+    return MeetingPage
+
+
+def _new_meeting() -> Kind:
+    from ui.meetings.new_meeting import NewMeetingPage  # noqa: PLC0415
+
+    return NewMeetingPage
+
+
+def _minutes() -> Kind:
+    from ui.minutes.list_page import MinutesListPage  # noqa: PLC0415
+
+    return MinutesListPage
+
+
+def _rules() -> Kind:
+    from ui.rules.page import RulesPage  # noqa: PLC0415
+
+    return RulesPage
+
+
+def _rulebook() -> Kind:
+    from ui.rules.editor_page import RulebookEditorPage  # noqa: PLC0415
+
+    return RulebookEditorPage
+
+
+def _system() -> Kind:
+    from ui.system.page import SystemPage  # noqa: PLC0415
+
+    return SystemPage
+
+
+def _year() -> Kind:
+    from ui.system.year_page import YearPage  # noqa: PLC0415
+
+    return YearPage
+
+
+PAGES: Final = (
+    PageOf(FIRST, _home),
+    PageOf("meetings", _meetings),
+    PageOf(KEY, _meeting, "会议"),
+    PageOf("meetings/new", _new_meeting, "新建会议"),
+    PageOf("minutes", _minutes),
+    PageOf("rules", _rules),
+    PageOf("rules/edit", _rulebook, "修改工作规则"),
+    PageOf("system", _system),
+    PageOf("system/year", _year, "放假安排"),
 )
-"""Key, page, and the title where the rail does not say it."""
+AT_ONCE: Final = PAGES[:2]
+"""What the window shows before all else is imported."""

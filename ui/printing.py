@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 from secretariat.errors import UserError
 from ui.pdf_pages import POINTS_PER_INCH, PageImage, PageSize, measure, render
+from ui.theme import set_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ui.operations import Operations
 
+_WIDTH: Final = 560
 _FINEST: Final = 600
 """Dots per inch beyond which black text on paper gains nothing and the computer waits."""
 
@@ -45,9 +47,23 @@ def print_paper(
     dialog.setObjectName("print-dialog")
     dialog.setWindowTitle(f"打印：{title}")
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+    _dress(dialog)
     dialog.accepted.connect(lambda: print_on(printer, operations, paper, title, printed=printed))
     QDialog.open(dialog)
     return dialog
+
+
+def _dress(dialog: QPrintDialog) -> None:
+    """Show the number of copies and the pages at once, where the dialog is Qt's own and hides them."""
+    more = QCoreApplication.translate("QPrintDialog", "&Options >>")
+    for made in dialog.findChildren(QPushButton):
+        if made.text() == more:
+            made.click()
+    buttons = dialog.findChild(QDialogButtonBox)
+    act = None if buttons is None else buttons.button(QDialogButtonBox.StandardButton.Ok)
+    if act is not None:
+        set_role(act, role="primary")
+        dialog.setMinimumWidth(_WIDTH)
 
 
 def print_on(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any, Final
+
+from secretariat.domain.records import record
 
 _FOLDER: Final = "secretariat"
 _FILE: Final = "window.toml"
@@ -36,7 +38,7 @@ def _base(variable: str, default: str) -> Path:
     return Path(given) if given else Path.home() / default
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WindowSettings:
     """The choices themselves."""
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
 from secretariat.errors import UserError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS: Final = 1500
+_AGAIN_MS: Final = 50
 _CALL: Final = b"front\n"
 
 
@@ -48,10 +49,13 @@ class SingleInstance(QObject):
         """Ask the first to come to the front; whether it answers."""
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 (39 ms, and the first start has no use for it)
 
-        line = QLocalSocket()
+        line, patience = QLocalSocket(), QDeadlineTimer(_WAIT_MS)
         line.connectToServer(self._name)
-        if not line.waitForConnected(_WAIT_MS):
-            return False
+        while not line.waitForConnected(_WAIT_MS):
+            if patience.hasExpired():
+                return False
+            QThread.msleep(_AGAIN_MS)  # the first one listens once its first page stands
+            line.connectToServer(self._name)
         line.write(_CALL)
         line.flush()
         answered = line.bytesAvailable() > 0 or line.waitForReadyRead(_WAIT_MS)

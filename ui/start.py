@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from secretariat import settings
 from ui.app import Start, run
 
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow, Shell
 
 
-_REST_MS = 600
-
-
 def run_window(data: Path | None = None) -> int:
     """Show the window on the seat's data until it is closed; gives the exit status."""
     opened: list[App] = []
@@ -29,6 +24,7 @@ def run_window(data: Path | None = None) -> int:
         return run(start(data, opened=opened))
     finally:
         for app in opened:
+            app.opened.wipe()
             app.close()
 
 
@@ -44,10 +40,10 @@ def start(data: Path | None = None, *, opened: list[App] | None = None, today: d
             opened.append(app)
         app.database.subscribe(publish)
         # On this thread, so that the window does not wait for what the pages import.
-        import ui.places  # noqa: F401, PLC0415 (as above)
+        from ui.places import AT_ONCE  # noqa: PLC0415 (as above)
 
-        # What is there now stays: to look it through for garbage again and again takes 0.1 s each time.
-        gc.freeze()
+        for page in AT_ONCE:
+            page.fetch()
         return app
 
     return Start(
@@ -60,27 +56,37 @@ def start(data: Path | None = None, *, opened: list[App] | None = None, today: d
 
 def add_pages(window: MainWindow, shell: Shell) -> str:
     """Register the pages, each built when it is first gone to; gives the key of the first one."""
-    from ui.places import FIRST, PAGES, import_the_rest  # noqa: PLC0415 (it is imported already, by ``open_services``)
+    from ui.places import FIRST, PAGES  # noqa: PLC0415 (it is imported already, by ``open_services``)
     from ui.warm_up import warm_up  # noqa: PLC0415 (not before the first paint)
 
-    for key, page, title in PAGES:
-        window.register(key, page, title)
     warm_up(window)
-    # Not before the first page stands: its reads would wait.
-    QTimer.singleShot(_REST_MS, window, lambda: shell.operations.read(import_the_rest))
+    for page in PAGES:
+        window.register(page.key, page.build, page.title, fetch=None if page.there else page.fetch)
+    shell.operations.aside("keep", _keep).then(lambda _: _tidy(shell))
     _name_government(window, shell)
     shell.operations.changed.connect(lambda _: _name_government(window, shell))
     return FIRST
+
+
+def _keep() -> None:
+    """What is there now stays: to look it through for garbage again and again takes 0.1 s each time."""
+    gc.freeze()
+    gc.enable()
+
+
+def _tidy(shell: Shell) -> None:
+    """Bring the files of attachments in order, and say what was found."""
+    app: App = shell.services
+    shell.operations.aside("tidy", app.tidy).then(lambda found: shell.note(found, tone="info") if found else None)
 
 
 def _name_government(window: MainWindow, shell: Shell) -> None:
     """Write at the head of the rail whose meetings these are: the government of the newest."""
 
     def newest() -> str:
-        from secretariat.services.dossiers import list_meetings  # noqa: PLC0415 (as above)
+        from secretariat.services.meeting_list import list_meetings  # noqa: PLC0415 (as above)
 
         app: Any = shell.services
-        with app.database.reader() as session:
-            return next((row.government for row in list_meetings(session, limit=1)), "")
+        return next((row.government for row in list_meetings(app.database, limit=1)), "")
 
     shell.operations.read_latest("government", newest).then(window.rail.show_government)

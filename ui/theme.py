@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from secretariat import settings
+from secretariat.domain.records import record
 from ui.late import Qt
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QApplication, QWidget
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tokens:
     """The colours of one ground, by what they are for."""
 
@@ -118,10 +120,16 @@ PANEL_WIDTH: Final = 300
 PANEL_NARROW: Final = 248
 NARROW_PAGE: Final = 900
 """A page narrower than this makes its panel narrow."""
+LOW_PAGE: Final = 600
+"""A page lower than this, at type of 100 %, leaves less room between its parts."""
 RAIL_WIDTH: Final = 176
 RAIL_FOLDED: Final = 60
 FOLD_BELOW: Final = 1200
 
+_SEMIBOLD: Final = 600
+_BOLD: Final = 700
+_HAS_TYPE: Final = "has-type"
+"""A property of the application: whether its font has been chosen."""
 UI_FONTS: Final = ("Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 _BUNDLED_FONT: Final = settings.FONTS / "hei.ttf"
 _SHEET: Final = settings.RESOURCES / "theme" / "window.qss"
@@ -151,12 +159,20 @@ class Theme(QObject):
         self._application = application
         self.dark = dark
         self.scale = scale
-        self.font_family = _font_family()
-        self.strong = _strong(self.font_family)
-        # Once our sheet stands, Fusion is beneath it; setting it again would style every widget anew.
-        if not application.styleSheet() and application.style().name() != "fusion":
-            application.setStyle("Fusion")
-        self._apply()
+        self.font_family = ""
+        self.strong = _BOLD
+        if application.property(_HAS_TYPE):
+            self.set_type()
+        else:
+            self._apply()
+
+    def set_type(self) -> None:
+        """Choose the font, once; after the first paint, which has no words: to look for it takes 20 ms."""
+        if not self.font_family:
+            self.font_family = _font_family()
+            self.strong = _strong(self.font_family)
+            self._application.setProperty(_HAS_TYPE, True)  # noqa: FBT003 (Qt takes it by place only)
+            self._apply()
 
     @property
     def tokens(self) -> Tokens:
@@ -180,11 +196,8 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         application = self._application
-        font = QFont(self.font_family)
-        font.setPointSizeF(BODY * self.scale / 100)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-        application.setFont(font)
+        if self.font_family:
+            application.setFont(_font(self.font_family, BODY * self.scale / 100))
         application.setPalette(_palette(self.tokens))
         sheet = _sheet(self)
         if sheet != application.styleSheet():
@@ -197,8 +210,20 @@ class Theme(QObject):
         self._application.styleHints().setColorScheme(scheme)
 
 
+def _font(family: str, size: float) -> QFont:
+    from PySide6.QtGui import QFont  # noqa: PLC0415 (not before the first paint)
+
+    font = QFont(family)
+    font.setPointSizeF(size)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return font
+
+
 def _font_family() -> str:
     """The first UI font that this machine has; on a bare machine the one that the program brings along."""
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 (not before the first paint)
+
     for family in UI_FONTS:
         if QFontDatabase.hasFamily(family):
             return family
@@ -208,8 +233,10 @@ def _font_family() -> str:
 
 def _strong(family: str) -> int:
     """The weight of headings: semibold where the font has one or a bold, else a bold that Qt makes of the regular."""
+    from PySide6.QtGui import QFont, QFontDatabase  # noqa: PLC0415 (not before the first paint)
+
     weights = (QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family))
-    return 600 if any(weight >= QFont.Weight.DemiBold for weight in weights) else 700
+    return _SEMIBOLD if any(weight >= QFont.Weight.DemiBold for weight in weights) else _BOLD
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -240,7 +267,7 @@ def _palette(tokens: Tokens) -> QPalette:
     }.items():
         palette.setColor(which, tokens.colour(name))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, tokens.colour("text_3"))
+        palette.setColor(QPalette.ColorGroup.Disabled, which, tokens.colour("text_2"))
     return palette
 
 
@@ -259,6 +286,15 @@ def _sheet(theme: Theme) -> str:
         "strong": theme.strong,
         "control": f"{theme.px(32) - 2}px",
         "control_focused": f"{theme.px(32) - 4}px",
+        "icon": f"{theme.px(18)}px",
+        "icon_gap": f"{theme.px(22)}px",
+        "icon_small": f"{theme.px(14)}px",
+        "icon_place": f"{theme.px(20)}px",
+        "icon_cell": f"{theme.px(16)}px",
+        "radio": f"{theme.px(16) // 2 + 1}px",
+        "line_pad": f"{theme.px(5)}px",
+        "line_pad_focused": f"{theme.px(5) - 1}px",
+        "foot": f"{theme.px(32) + 2 * S}px",
         "row": f"{theme.px(36)}px",
         "place": f"{theme.px(38) - 4}px",
         "icons": (settings.RESOURCES / "theme").as_posix(),

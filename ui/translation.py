@@ -22,6 +22,8 @@ _WORDS: Final = {
     "Print To File ...": "打印到文件…",
     "Page size:": "纸张大小：",
     "Folder": "文件夹",
+    "QFileSystemModel|Size": "大小",
+    "QFileSystemModel|Name": "名称",
     "Drive": "磁盘",
     "Computer": "计算机",
 }

@@ -6,33 +6,43 @@ that would keep the user waiting for 0.1 s in the middle of something.
 
 from __future__ import annotations
 
+import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import PySide6.QtCore
 import PySide6.QtGui
-import PySide6.QtPrintSupport
 import PySide6.QtWidgets
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MODULES = (PySide6.QtCore, PySide6.QtGui, PySide6.QtWidgets, PySide6.QtPrintSupport)
+NAME: Final = "warm-up"
+"""Of the timer, which is the parent's child as long as there is something to do."""
+_MODULES = (PySide6.QtCore, PySide6.QtGui, PySide6.QtWidgets)
+_BEGIN_MS = 300
+"""By then the first page stands, which has to come first."""
 _SLICE_S = 0.005
 _PAUSE_MS = 5
+_done = threading.Event()
 
 
-def warm_up(parent: QObject) -> QTimer:
-    """Begin; the timer ends by itself."""
-    timer = QTimer(parent, interval=_PAUSE_MS)
+def warm_up(parent: QObject) -> None:
+    """Do so once, in a while; it ends by itself."""
+    if _done.is_set():
+        return
+    timer = QTimer(parent, interval=_BEGIN_MS)
+    timer.setObjectName(NAME)
     names = _names()
 
     def go_on() -> None:
+        timer.setInterval(_PAUSE_MS)
         end = time.monotonic() + _SLICE_S
         while time.monotonic() < end:
             module, name = next(names, (None, ""))
             if module is None:
+                _done.set()
                 timer.stop()
                 timer.deleteLater()
                 return
@@ -40,7 +50,6 @@ def warm_up(parent: QObject) -> QTimer:
 
     timer.timeout.connect(go_on)
     timer.start()
-    return timer
 
 
 def _names() -> Iterator[tuple[object, str]]:

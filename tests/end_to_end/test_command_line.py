@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -85,22 +87,6 @@ def test_a_kind_that_is_not_provided_for_has_no_quorum_and_no_signer(run, change
 def test_the_rulebook_is_found_from_the_government_and_the_day(run, changed):
     path = changed("zichuan-executive", lambda dossier: dossier.pop("rulebook"))
     assert json.loads(run("check", path, "--json").stdout)["rulebook"] == "zichuan-2022"
-
-
-def test_a_stated_rulebook_that_was_not_in_force_names_the_right_one(run, changed, tmp_path, root):
-    data = tmp_path / "data"
-    (data / "rulebooks").mkdir(parents=True)
-    text = (root / "resources" / "rulebooks" / "zichuan-2022.toml").read_text(encoding="utf-8")
-    earlier = text.replace("zichuan-2022", "zichuan-2018", 1).replace(
-        "in_force = 2022-04-03", "in_force = 2018-04-24\nrepealed = 2022-04-03"
-    )
-    (data / "rulebooks" / "zichuan-2018.toml").write_text(earlier, encoding="utf-8")
-    path = changed("zichuan-executive", lambda dossier: dossier.update(rulebook="zichuan-2018"))
-    done = run("check", path, "--data", data)
-    assert done.returncode == 2
-    assert "zichuan-2018" in done.stderr
-    assert "2022年4月3日起废止" in done.stderr
-    assert "请将 rulebook 改为 zichuan-2022" in done.stderr
 
 
 def test_a_meeting_before_any_rulebook_is_refused_with_the_remedy(run, changed):
@@ -252,24 +238,6 @@ def test_a_year_that_is_not_entered_is_said(run):
     assert "2027年放假安排未录入" in done.stdout
 
 
-def test_the_offices_own_arrangement_goes_first(run, tmp_path):
-    (tmp_path / "calendars").mkdir()
-    days = [
-        {"name": "元旦", "date": "2027-01-01", "isOffDay": True},
-        {"name": "元旦", "date": "2027-01-04", "isOffDay": True},
-    ]
-    (tmp_path / "calendars" / "2027.json").write_text(json.dumps({"year": 2027, "days": days}), encoding="utf-8")
-    done = run("workdays", "2026-12-31", "+1", "--json", "--data", tmp_path)
-    assert json.loads(done.stdout) == {
-        "date": "2026-12-31",
-        "count": 1,
-        "result": "2027-01-05",
-        "workday": True,
-        "name": None,
-        "missing_years": [],
-    }
-
-
 @pytest.mark.parametrize(
     "words", [("2026-13-01",), ("2026-1-1",), ("20260101",), ("2026-01-01", "5天"), ("9999-12-30", "+9"), ()]
 )
@@ -340,10 +308,15 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(run, dossiers, tmp_pa
 # -- all commands -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("filled", [False, True], ids=["bundled", "own"])
 @pytest.mark.parametrize(
     "words", [("check", "FILE"), ("minutes", "FILE", "-o", "OUT"), ("rulebooks",), ("workdays", "2026-03-27", "+3")]
 )
-def test_no_command_loads_qt_or_the_database(root, dossiers, tmp_path, words):
+def test_no_command_loads_qt_or_the_database(root, dossiers, own_rules, tmp_path, words, filled):
+    """Not even where the office has rulebooks of its own: they are asked for in plain SQL."""
+    if filled:
+        (tmp_path / "home" / "secretariat").mkdir(parents=True)
+        shutil.copy(own_rules, tmp_path / "home" / "secretariat" / "secretariat.sqlite3")
     known = {"FILE": dossiers / "zichuan-executive.json", "OUT": tmp_path / "out.pdf"}
     arguments = [str(known.get(word, word)) for word in words]
     code = (
@@ -358,8 +331,10 @@ def test_no_command_loads_qt_or_the_database(root, dossiers, tmp_path, words):
         text=True,
         encoding="utf-8",
         check=False,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "home")},
     )
     assert done.returncode == 0, done.stderr
+    assert ("dongyuan-2025" in done.stdout) == (filled and words == ("rulebooks",))
 
 
 @pytest.mark.parametrize(

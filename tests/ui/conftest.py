@@ -27,20 +27,20 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def qapp_args():
-    return ["tests"]
+    return ["tests", "-style", "fusion"]
 
 
 @pytest.fixture(scope="session")
 def chinese(qapp):
     """Qt's application, once: its words in Chinese, and its look."""
     speak_chinese(qapp)
-    Theme(qapp)
+    Theme(qapp).set_type()
     return qapp
 
 
 @pytest.fixture
 def operations(chinese):
-    """The two workers; what is left undone at the end fails the test."""
+    """The workers; what is left undone at the end fails the test."""
     made = Operations(chinese, clock=lambda: datetime(2022, 4, 1, 9, 41, 5))  # noqa: DTZ001
     yield made
     assert made.shutdown(wait_ms=3000), "something was still being written"

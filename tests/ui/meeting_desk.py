@@ -67,7 +67,7 @@ class Office:
     def __init__(self, folder):
         self.folder = folder
         self.database = Database.open(folder / "secretariat.db", clock=now)
-        self.app = App(data=folder, database=self.database, reference=Reference(folder), actor=SECRETARY)
+        self.app = App(data=folder, database=self.database, reference=Reference(self.database), actor=SECRETARY)
 
     def add(self, dossier):
         return import_dossier(self.database, SECRETARY, dossier)

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from secretariat import settings
 from secretariat.services.database import Database
-from secretariat.services.dossiers import export_dossier, import_dossier, list_meetings
+from secretariat.services.dossiers import export_dossier, import_dossier
 from secretariat.services.exchange import dump_dossier, read_dossier
+from secretariat.services.meeting_list import list_meetings
 from tests.ui.meeting_desk import now
+from ui import warm_up
 from ui.app import make_window, open_database
 from ui.errors import ErrorReporter
 from ui.settings_store import SettingsStore
@@ -61,7 +63,10 @@ class Program:
             self.window.activateWindow()
         open_database(begun, self.window)
         self.qtbot.waitUntil(lambda: self.window.page is not None, timeout=20000)
-        return self.idle()
+        self.idle()
+        # Qt's classes are known by then, as they are before a hand does anything.
+        self.qtbot.waitUntil(lambda: self.window.findChild(QTimer, warm_up.NAME) is None)
+        return self
 
     def close(self):
         for preview in self.window.findChildren(PdfPreview):
@@ -77,7 +82,10 @@ class Program:
     def idle(self):
         operations = self.shell.operations
         self.qt.processEvents()
-        self.qtbot.waitUntil(lambda: not operations.busy and not operations.writing, timeout=10000)
+        self.qtbot.waitUntil(
+            lambda: not operations.busy and not operations.writing and getattr(self.page, "settled", True),
+            timeout=10000,
+        )
         self.qt.processEvents()
         if self.qt.activeWindow() is None:  # Qt's offscreen screen forgets it when a popup goes
             self.window.activateWindow()
@@ -102,8 +110,7 @@ class Program:
 
     @property
     def rows(self):
-        with self.database.reader() as session:
-            return list_meetings(session)
+        return list_meetings(self.database)
 
     def dossier(self, key):
         return export_dossier(self.database, key)

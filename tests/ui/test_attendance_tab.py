@@ -126,6 +126,40 @@ def test_arrival_is_typed_and_a_departure_before_it_is_refused_at_its_field(show
     assert {line.person: line.left for line in tab.dossier().attendance}["p03"] is None
 
 
+def test_esc_closes_a_line_from_the_list_too(show, root):
+    tab = show(sample(root))
+    press(tab, "p03", KEY.Key_Return)
+    assert tab._drawer is not None
+    QTest.keyClick(tab.roster, KEY.Key_Escape)
+    assert tab._drawer is None
+    press(tab, "p04", KEY.Key_Return)
+    assert tab._drawer.person == "p04"
+
+
+def test_a_low_window_leaves_room_for_what_is_being_filled_in(show, root, window, qtbot):
+    """1366 × 768 at 150 %: 910 × 512 for Qt, of which the desktop's bars take some."""
+    tab = show(sample(root))
+    window.resize(910, 480)
+    qtbot.waitUntil(lambda: tab._terse)
+    press(tab, "p03", KEY.Key_L)
+    assert tab.counters.isVisible()
+    assert not tab._bar.isVisible()
+    assert tab.roster.viewport().height() > 120
+    QTest.keyClick(tab.roster, KEY.Key_Escape)
+    tab.open_quick_add()
+    qtbot.waitUntil(lambda: tab.quick_add.height() >= tab.quick_add.layout().totalHeightForWidth(tab.quick_add.width()))
+    for field in tab.quick_add.findChildren(QLineEdit):
+        if field.isVisible():
+            assert tab.quick_add.rect().contains(field.mapTo(tab.quick_add, field.rect().bottomRight()))
+    assert not tab.counters.isVisible()
+    tab._close_quick_add()
+    assert tab.counters.isVisible()
+    press(tab, "p03", KEY.Key_E)
+    assert not tab.counters.isVisible()
+    tab._close_editor()
+    assert tab.counters.isVisible()
+
+
 def test_out_for_a_topic_counts_for_that_topic(show, root, qtbot):
     tab = show(sample(root))
     press(tab, "p03", KEY.Key_O)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from tests.ui.office_window import TODAY, planned, program, sample
 from ui.home.row_button import RowButton
@@ -60,6 +60,21 @@ def test_a_violation_is_one_click_from_where_it_is_mended(program, sample):
     assert program.shell.navigation.here.key == "meetings/one"
     assert program.page.desk.meeting_id == key
     assert program.page.current.key == "attendance"
+
+
+def test_the_year_is_held_against_the_rule_one_click_from_its_article(program, planned):
+    """淄川 第四十九条 一般每两周1次: by 7 April 2026 six times two weeks are over, the first from Monday 5 January."""
+    program.store(planned)
+    home = program.go("home")
+    told = words(home._year)
+    assert "1 次 / 应开 6 次" in told
+    assert "一般每两周1次，急需时随时召开" in told
+    assert "共6个时段，有6个不足1次" in told
+    assert home.findChild(QProgressBar, "year-0-executive").accessibleName() == "常务会议：已召开 1 次，至今应召开 6 次"
+    home.findChild(QPushButton, "year-article-executive").click()
+    program.idle()
+    assert program.shell.navigation.here.place == ("zichuan-2022", "四十九")
+    assert program.page.book.code == "zichuan-2022"
 
 
 def test_a_narrow_window_has_the_cards_below_each_other(program, sample):

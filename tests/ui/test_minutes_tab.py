@@ -6,81 +6,23 @@ import dataclasses
 from datetime import date
 
 import pypdfium2
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from secretariat.domain.facts import MinutesBody, MinutesSection
 from secretariat.domain.states import MinutesStage
+from secretariat.services import drafts
 from secretariat.services import minutes as service
 from secretariat.services.dossiers import export_dossier
-from tests.ui.meeting_desk import SECRETARY, Office, TabPage, ready_folder, sample
-from ui.minutes import body_text
-from ui.minutes.body_text import compare
+from tests.ui.meeting_desk import SECRETARY, TabPage
+from tests.ui.minutes_desk import codes, dialog, office, primary, settled, show, sign, type_in
+from ui.minutes.comparison import compare
 from ui.minutes.minutes_tab import MinutesTab
 from ui.minutes.sign_off_dialogs import CorrectDialog, IssueDialog, NumberDialog, SignDialog
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def office(tmp_path, tmp_path_factory):
-    made = Office(ready_folder(tmp_path, tmp_path_factory))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def show(office, window, qtbot, root):
-    """Shows the tab of the sample in the window; gives the tab."""
-
-    def made(dossier=None, *, drafted=True):
-        meeting = office.add(sample(root) if dossier is None else dossier)
-        if drafted:
-            service.draft(office.database, SECRETARY, office.app.reference, meeting)
-        window.resize(1366, 768)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        page = office.show(window, MinutesTab, meeting)
-        qtbot.waitUntil(lambda: page.tab._view is not None)
-        settled(page.tab, qtbot)
-        page.tab.minutes = lambda: export_dossier(office.database, meeting).minutes
-        return page.tab
-
-    return made
-
-
-def settled(tab, qtbot):
-    operations = tab.shell.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations.writing)
-
-
-def dialog(tab, kind, qtbot):
-    qtbot.waitUntil(lambda: bool(tab.findChildren(kind)))
-    return tab.findChildren(kind)[-1]
-
-
-def primary(tab):
-    return tab.acts()[0]
-
-
-def type_in(block, words):
-    block.setFocus()
-    block.insertPlainText(words)
-
-
-def codes(tab):
-    return {finding.code for finding in tab.desk.view.judgement.findings}
-
-
-def sign(tab, qtbot, who):
-    tab._ask("sign")
-    made = dialog(tab, SignDialog, qtbot)
-    made.who.set_value(who)
-    made.go.click()
-    settled(tab, qtbot)
+__all__ = ["office", "show"]
 
 
 def test_the_whole_life_with_a_wrong_signer_on_the_way(show, qtbot):
@@ -189,7 +131,7 @@ def test_a_gap_in_the_numbers_needs_a_reason(show, qtbot):
 def test_what_was_typed_survives_a_kill(show, office, qtbot):
     tab = show()
     type_in(tab.editor._sections[1].text, "会议强调，要抓紧实施。")
-    qtbot.waitUntil(lambda: body_text.kept(office.database, tab.desk.meeting_id) is not None)
+    qtbot.waitUntil(lambda: drafts.kept_body(office.database, tab.desk.meeting_id) is not None)
     settled(tab, qtbot)
     saved = tab.minutes().body
     assert "抓紧实施" not in str(saved)  # not saved for good, and yet not lost
@@ -204,7 +146,7 @@ def test_what_was_typed_survives_a_kill(show, office, qtbot):
     page.tab.save()
     settled(page.tab, qtbot)
     assert "抓紧实施" in str(export_dossier(office.database, tab.desk.meeting_id).minutes.body)
-    assert body_text.kept(office.database, tab.desk.meeting_id) is None
+    assert drafts.kept_body(office.database, tab.desk.meeting_id) is None
 
 
 def test_a_new_view_does_not_overwrite_what_is_typed(show, office, qtbot):
@@ -297,6 +239,7 @@ def test_phrases_go_in_at_the_cursor(show, qtbot):
     menu.actions()[0].trigger()
     menu.close()
     assert block.toPlainText().startswith("会议指出，")
+    tab.leave()  # what was typed is saved
     settled(tab, qtbot)
 
 
@@ -323,4 +266,3 @@ def test_a_comparison_tells_letters_apart():
         ("same", "午开会。"),
     ]
     assert (told.count("insert"), told.count("delete")) == (3, 1)
-    assert body_text.read(body_text.written(after)) == after

@@ -150,6 +150,46 @@ def test_of_what_is_asked_with_every_letter_only_the_last_answer_comes(operation
     assert answers == ["会议纪"]
 
 
+def test_what_is_done_aside_holds_up_no_read_and_is_asked_once(operations, qtbot):
+    begun, gate, seen = threading.Event(), threading.Event(), []
+
+    def judge():
+        begun.set()
+        gate.wait(5)
+
+    operations.aside("judge", judge).then(lambda _: pytest.fail("asked anew"))
+    qtbot.waitUntil(begun.is_set)
+    operations.aside("judge", here).then(seen.append)
+    operations.read(here).then(seen.append)
+    qtbot.waitUntil(lambda: seen == ["reader"])
+    gate.set()
+    qtbot.waitUntil(lambda: seen == ["reader", "aside"])
+
+
+def test_what_is_done_aside_begins_when_nobody_waits_for_anything(operations, qtbot):
+    gate, seen = threading.Event(), []
+    operations.read(gate.wait, 5).then(lambda _: seen.append("read"))
+    operations.aside("first", here).then(seen.append)
+    operations.aside("second", here).then(seen.append)
+    operations.write(here).then(seen.append)
+    qtbot.waitUntil(lambda: seen == ["writer"])
+    gate.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert seen == ["writer", "read", "aside", "aside"]
+
+
+def test_what_is_done_aside_can_be_held_until_the_first_page_stands(operations, qtbot):
+    seen = []
+    operations.hold()
+    operations.aside("first", here).then(seen.append)
+    operations.aside("second", here).then(seen.append)
+    operations.read(here).then(seen.append)
+    qtbot.waitUntil(lambda: seen == ["reader"])
+    operations.go_on()
+    operations.go_on()
+    qtbot.waitUntil(lambda: seen == ["reader", "aside", "aside"])
+
+
 def test_a_widget_that_is_gone_is_told_nothing(operations, qtbot):
     from PySide6.QtWidgets import QLabel  # noqa: PLC0415 (only here)
     from shiboken6 import delete  # noqa: PLC0415 (only here)

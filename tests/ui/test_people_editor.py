@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from secretariat.domain.people_editing import NewPerson, change_person
 from secretariat.domain.states import DepartmentKind, Part, Post
 from secretariat.services.dossiers import export_dossier
 from tests.ui.meeting_desk import Office, ready_folder, sample
 from ui.meetings.attendance_tab import AttendanceTab
-from ui.meetings.people_edits import NewPerson, change_person
 
 KEY = Qt.Key
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from secretariat.errors import UserError
+from secretariat.rules.codes import CODES
 from secretariat.rules.finding import Finding, Severity
 from ui.operations import SaveState
 from ui.widgets.card import Field
@@ -293,9 +294,34 @@ def test_new_findings_leave_the_focus_where_it_was(shown):
 
 def test_every_code_of_the_rules_has_its_step():
     assert step_of(finding("quorum.topic_not_met", Severity.VIOLATION)) == "签到"
-    assert {
-        step_of(finding(f"{family}.x", Severity.INFO)) for family in ("topic", "agenda", "minutes", "decision")
-    } <= {step.title for step in STEPS}
+    steps = {step_of(finding(code, Severity.INFO)) for code in CODES}
+    # What is not of one meeting's life stands apart.
+    assert steps - {"外出", "其他"} <= {step.title for step in STEPS}
+
+
+def test_a_click_on_a_count_hides_what_is_so_grave(shown):
+    panel = shown(FindingsPanel())
+    panel.show_findings([finding("minutes.unsigned", Severity.VIOLATION), finding("chair.stand_in", Severity.WARNING)])
+    panel.findChild(QPushButton, "findings-warning").click()
+    assert panel.findChild(QPushButton, "locate-chair.stand_in") is None
+    assert panel.findChild(QPushButton, "locate-minutes.unsigned") is not None
+    panel.findChild(QPushButton, "findings-violation").click()
+    assert "已按所选程度隐藏" in panel.text
+    panel.findChild(QPushButton, "findings-violation").click()
+    panel.findChild(QPushButton, "findings-warning").click()
+    assert panel.findChild(QPushButton, "locate-chair.stand_in") is not None
+
+
+def test_an_exception_says_who_allowed_it_and_can_be_taken_back(shown):
+    panel, taken = shown(FindingsPanel()), []
+    panel.withdraw.connect(lambda code, subject: taken.append((code, subject)))
+    told = "2022年3月30日经区长林知远同意作为例外：情况紧急"
+    excused = finding("topic.ad_hoc", Severity.EXCUSED)
+    panel.show_findings([excused], excusable={"topic.ad_hoc"}, excuses=[(excused.code, excused.subject, told)])
+    assert told in panel.text
+    assert panel.findChild(QPushButton, f"excuse-{excused.code}") is None
+    next(b for b in panel.findChildren(QPushButton) if b.text() == "撤销例外").click()
+    assert taken == [(excused.code, excused.subject)]
 
 
 def test_ctrl_enter_does_the_primary_act(shown, qtbot):

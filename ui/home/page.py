@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from secretariat import settings
-from secretariat.services.dossiers import AlreadyThereError, import_dossier
-from secretariat.services.exchange import read_dossier
 from ui.home.row_button import RowButton
-from ui.home.summary import MOST_PROBLEMS, Problem, Summary, problem_of, summary
+from ui.home.summary import MOST_PROBLEMS, Problem, Summary, kinds_of_year, problem_of, summary
+from ui.home.year_card import year_rows
 from ui.icons import Mark
 from ui.meetings.import_flow import ImportFlow
 from ui.meetings.place import KEY, MeetingPlace
 from ui.pages import Page
-from ui.theme import XS, XXS, M, S
-from ui.widgets.basics import clear, column, label, named, row
+from ui.theme import XS, XXS, M
+from ui.widgets.basics import clear, column, label, row
 from ui.widgets.card import Card
 from ui.widgets.date_text import write_date
 from ui.widgets.empty_state import EmptyState
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from secretariat.domain.permissions import Actor
     from secretariat.services.database import Database
+    from secretariat.services.year_frequency import KindYear
     from ui.main_window import Shell
     from ui.meetings.rows import Line
 
@@ -38,6 +38,10 @@ _CARD_HEIGHT = 168
 
 def load_samples(database: Database, actor: Actor) -> tuple[int, ...]:
     """Import the samples that come with the program; one that is there already is left alone."""
+    # On the worker: what they need is slow to import, and the page must stand before.
+    from secretariat.services.dossiers import AlreadyThereError, import_dossier  # noqa: PLC0415 (see above)
+    from secretariat.services.exchange import read_dossier  # noqa: PLC0415 (see above)
+
     keys: list[int] = []
     for path in sorted(settings.SAMPLES.glob("*.json")):
         try:
@@ -55,6 +59,7 @@ class HomePage(Page):
         self.head.show_title("工作台", write_date(shell.today))
         self.imports = ImportFlow(self)
         self._shown: Summary | None = None
+        self._kinds: tuple[KindYear, ...] | None = None
         self._columns = 0
         self.begin = EmptyState(
             "欢迎使用",
@@ -100,7 +105,7 @@ class HomePage(Page):
         shell.operations.read_latest("home", summary, shell.services, shell.today).then(self._show)
 
     def _judge(self, waiting: tuple[Line, ...], found: tuple[Problem, ...] = ()) -> None:
-        """Judge one meeting after the other, so that whoever goes on at once does not wait for all of them."""
+        """Judge one meeting after the other, aside: whoever goes on at once does not wait for it."""
         shell = self.shell
         if not waiting or len(found) == MOST_PROBLEMS:
             problems = [self._problem(problem) for problem in found]
@@ -110,7 +115,19 @@ class HomePage(Page):
         def judged(problem: Problem | None) -> None:
             self._judge(waiting[1:], found if problem is None else (*found, problem))
 
-        shell.operations.read_latest("home", problem_of, shell.services, waiting[0], shell.today).then(judged)
+        shell.operations.aside("home-problems", problem_of, shell.services, waiting[0], shell.today).then(judged)
+
+    def _count(self) -> None:
+        """Hold the year's meetings against the rules, aside as well."""
+        shell = self.shell
+
+        def counted(kinds: tuple[KindYear, ...]) -> None:
+            if kinds != self._kinds:
+                self._kinds = kinds
+                rows = year_rows(kinds, lambda code, article: shell.go("rules", (code, article)))
+                _fill(self._year, rows, "本年还没有会议")
+
+        shell.operations.aside("home-year", kinds_of_year, shell.services, shell.today).then(counted)
 
     def first_focus(self) -> QWidget | None:
         """The button that begins, or the first line."""
@@ -136,6 +153,7 @@ class HomePage(Page):
 
     def _show(self, told: Summary) -> None:
         self._judge(told.recent)
+        self._count()
         if told == self._shown:
             return
         first = self._shown is None
@@ -151,7 +169,7 @@ class HomePage(Page):
         _fill(self._near, [self._line(line, "near", day=True) for line in told.near], "前后没有其他会议")
         if first:
             _fill(self._problems, [], "正在检查…")
-        _fill(self._year, [_counts(told.year)] if told.year else [], "本年还没有会议")
+            _fill(self._year, [], "正在统计…")
         if first and self.isVisible() and (found := self._cards.findChild(RowButton)) is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,24 +226,3 @@ def _fill(card: Card, rows: list[QWidget], nothing: str, *, good: bool = False) 
         mark = (Mark("good", "good", 16),) if good else ()
         card.body.addLayout(row(*mark, label(nothing, "second", wrap=False), None, gap=XS, pad=(XXS + 2, XXS)))
     card.body.addStretch(1)
-
-
-def _counts(year: tuple[tuple[str, int, int], ...]) -> QWidget:
-    """A line for each kind: its name, a small bar, and how many."""
-    held_in = QWidget()
-    grid = QGridLayout(held_in)
-    grid.setContentsMargins(XXS + 2, XXS, XXS + 2, XXS)
-    grid.setHorizontalSpacing(M)
-    grid.setVerticalSpacing(S)
-    grid.setColumnStretch(1, 1)
-    for number, (kind, held, count) in enumerate(year):
-        bar = named(QProgressBar(), f"year-{number}", f"{kind}：已召开 {held} 次")
-        bar.setRange(0, max(year[0][2], 1))
-        bar.setValue(held)
-        bar.setTextVisible(False)
-        bar.setMinimumWidth(48)
-        said = f"{held} 次" if held == count else f"{held} 次，待开 {count - held} 次"
-        grid.addWidget(label(kind, wrap=False), number, 0)
-        grid.addWidget(bar, number, 1)
-        grid.addWidget(label(said, "second", wrap=False), number, 2, Qt.AlignmentFlag.AlignRight)
-    return held_in

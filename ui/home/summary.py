@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from secretariat.errors import UserError
 from secretariat.rules.finding import Severity
-from secretariat.services.meetings import open_meeting
 from ui.meetings.rows import Line, meeting_lines
 
 if TYPE_CHECKING:
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
 
     from secretariat.bootstrap import App
     from secretariat.rules.finding import Finding
+    from secretariat.services.year_frequency import KindYear
 
 _SOON = timedelta(days=30)
 _MOST_COMING = 5
@@ -35,14 +34,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The cards. ``total`` meetings are in the database; ``year`` counts them by kind; ``recent`` are to be judged."""
+    """The cards. ``total`` meetings are in the database; ``recent`` are to be judged."""
 
     total: int
     today: tuple[Line, ...]
     near: tuple[Line, ...]
     recent: tuple[Line, ...]
-    year: tuple[tuple[str, int, int], ...]
-    """Kind, held so far this year, and all of this year."""
 
 
 def summary(app: App, today: date) -> Summary:
@@ -52,22 +49,25 @@ def summary(app: App, today: date) -> Summary:
     past = [line for line in lines if line.row.date < today]
     near = [*coming[:_MOST_COMING], *past[: max(0, _MOST_COMING - len(coming))]]
     recent = sorted(lines, key=lambda line: abs(line.row.date - today))[:_MOST_JUDGED]
-    held, of_year = Counter[str](), Counter[str]()
-    for line in lines:
-        if line.row.date.year == today.year:
-            of_year[line.kind] += 1
-            held[line.kind] += line.row.date <= today
     return Summary(
         total=len(lines),
         today=tuple(line for line in lines if line.row.date == today),
         near=tuple(near),
         recent=tuple(recent),
-        year=tuple((kind, held[kind], count) for kind, count in of_year.most_common()),
     )
+
+
+def kinds_of_year(app: App, today: date) -> tuple[KindYear, ...]:
+    """How many of each kind were held this year, and what the rules ask for."""
+    from secretariat.services.year_frequency import year_by_kind  # noqa: PLC0415 (slow to import, see ``problem_of``)
+
+    return year_by_kind(app.database, app.reference, today)
 
 
 def problem_of(app: App, line: Line, today: date) -> Problem | None:
     """Judge one meeting; ``None`` where nothing is violated."""
+    from secretariat.services.meetings import open_meeting  # noqa: PLC0415 (slow to import: not before the cards stand)
+
     try:
         judgement = open_meeting(app.database, app.reference, line.id, today=today).judgement
     except UserError:  # it was deleted meanwhile

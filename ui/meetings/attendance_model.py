@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from secretariat.domain.people_editing import unit_title
 from secretariat.domain.states import MeetingStatus, Part, Presence, RecusalReason
 from secretariat.errors import UserError
-from ui.meetings.people_edits import unit_title
 from ui.widgets.date_text import write_time
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from secretariat.domain.quorum import Quorum
 from secretariat.domain.states import Part, Presence
 from secretariat.services import meetings
-from secretariat.services.dossiers import list_meetings
+from secretariat.services.meeting_list import list_meetings
 from ui.icons import Mark
 from ui.meetings.attendance_model import PARTS
 from ui.meetings.sheet import Choice
 from ui.meetings.words import common_kind
 from ui.theme import XS, M, S
-from ui.widgets.basics import box, button, clear, column, label, named, row
+from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
 from ui.widgets.choices import Counters, FlowLayout, StatusBadge
 from ui.widgets.date_text import write_date
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from secretariat.domain.permissions import Actor
     from secretariat.domain.quorum import TopicQuorum
     from secretariat.services.database import Database
-    from secretariat.services.dossiers import MeetingRow
+    from secretariat.services.meeting_list import MeetingRow
     from secretariat.services.reference import Reference
 
 
@@ -186,7 +186,7 @@ class BringStrip(_Strip):
     def __init__(self, found: Sequence[tuple[int, str]]) -> None:
         super().__init__("bring-strip", "带入以前会议的人员")
         self.choice = Choice("bring-meeting", "带入哪次会议的人员", found)
-        self.choice.setMinimumWidth(280)
+        set_width(self.choice, 22)
         self.choice.set_value(found[0][0])
         self.go = button("带入人员", "take-roster", role="primary", clicked=lambda: self.taken.emit(self.choice.value))
         self.go.setAutoDefault(True)
@@ -197,9 +197,7 @@ class BringStrip(_Strip):
 
 def earlier_meetings(database: Database, this: int) -> tuple[tuple[int, str], ...]:
     """The other meetings, newest first, as they are offered."""
-    with database.reader() as session:
-        rows = list_meetings(session, limit=60)
-    return tuple((row.id, _offered(row)) for row in rows if row.id != this)
+    return tuple((row.id, _offered(row)) for row in list_meetings(database, limit=60) if row.id != this)
 
 
 def make_list(database: Database, actor: Actor, meeting_id: int, reference: Reference, *, today: dt.date) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from secretariat.domain import editing
+from secretariat.domain.people_editing import change_person, listed_again, sign_in_rest
 from secretariat.domain.states import Part, Presence
 from secretariat.errors import RefusedError, UserError
 from secretariat.services import meetings
@@ -18,13 +19,13 @@ from secretariat.services.checking import check_dossier
 from ui.meetings.attendance_model import Overlay, RosterModel, RosterRow, first_missing, line_of, rows_of
 from ui.meetings.attendance_strips import CountersCard
 from ui.meetings.desk import Tab
+from ui.meetings.life import why_unjudged
 from ui.meetings.line_editor import LineEditor
 from ui.meetings.list_maker import ListMaker
-from ui.meetings.people_editor import PersonEditor, QuickAdd, set_width
-from ui.meetings.people_edits import change_person, listed_again, sign_in_rest
+from ui.meetings.people_editor import PersonEditor, QuickAdd
 from ui.meetings.roster_view import KEY_WORDS, RosterView
 from ui.theme import XS, S
-from ui.widgets.basics import box, button, column, label
+from ui.widgets.basics import box, button, column, label, set_width
 from ui.widgets.choices import FlowLayout
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_edit import FilterEdit
@@ -36,18 +37,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from secretariat.domain.facts import Dossier
+    from secretariat.domain.people_editing import NewPerson
     from secretariat.services.checking import Checked
     from secretariat.services.meetings import MeetingView
     from ui.meetings.attendance_model import Edit, Pending
     from ui.meetings.desk import MeetingDesk
-    from ui.meetings.people_edits import NewPerson
     from ui.operations import Operation
     from ui.widgets.card import Field
 
 _LITTLE: Final = 400
 """A tab lower than this is terse."""
-_UNBOUNDED: Final = 16777215
-"""Qt's own word for no limit."""
+_LEAST_LIST: Final = 40
 _OURS: Final = {"quorum", "member", "attendee", "leave"}
 """The families of findings that are mended here."""
 
@@ -75,6 +75,7 @@ class AttendanceTab(Tab):
         self.quick_add = QuickAdd()
         self.quick_add.hide()
         self._lists = ListMaker(self)
+        self.roster.setMinimumHeight(_LEAST_LIST)
         self._hint = label(KEY_WORDS, "small")
         self._lay_out()
         self._connect()
@@ -103,16 +104,17 @@ class AttendanceTab(Tab):
         self._stack = QStackedWidget()
         for part in (self.roster, self._none, self._empty):
             self._stack.addWidget(part)
-        main = column(
+        self._main = column(
             self.counters, self._bar, self._lists.room, self.quick_add, self._stack, self._hint, gap=S, into=self
         )
-        main.setStretch(4, 1)
+        self._main.setStretch(4, 1)
 
     def _connect(self) -> None:
         self.filter.filtered.connect(lambda _: self._show_rows())
         self.filter.down.connect(self.enter_list)
         self.filter.entered.connect(self._sign_in_found)
         self.roster.key.connect(self._on_key)
+        self.roster.left.connect(self._close_drawer)
         self.quick_add.added.connect(self._add)
         self.quick_add.listed.connect(self._list)
         self.quick_add.closed.connect(self._close_quick_add)
@@ -137,7 +139,7 @@ class AttendanceTab(Tab):
         elif view.judgement is not None:
             self.counters.show_quorum(view.judgement.quorum, view.dossier)
         else:
-            self.counters.show_unjudged(view.dossier, view.unjudged or "")
+            self.counters.show_unjudged(view.dossier, why_unjudged(view))
         self._show()
         if first and self.isVisible() and self._new.hasFocus():
             self.enter_list()
@@ -243,7 +245,7 @@ class AttendanceTab(Tab):
         if shown is None or view is None:
             return
         if view.rulebook is None:
-            self.counters.show_unjudged(shown, view.unjudged or "")
+            self.counters.show_unjudged(shown, why_unjudged(view))
             return
         self.shell.operations.read_latest(
             ("quorum", id(self)), check_dossier, shown, self.desk.app.reference, as_of=self.shell.today
@@ -265,7 +267,7 @@ class AttendanceTab(Tab):
         self.do(edit, meetings.list_person, person, part)
 
     def _add(self, new: NewPerson) -> None:
-        self.do(new.added_to, meetings.act_on, f"增加人员：{new.name}", new.added_to)
+        self.do(new.added_to, meetings.add_newcomer, new)
 
     def _remove(self, row: RosterRow) -> None:
         person, before = row.person, self._overlay.shown
@@ -276,12 +278,12 @@ class AttendanceTab(Tab):
             return
         if self.do(partial(editing.unlist_person, person_id=person), meetings.unlist_person, person) is not None:
             edit = partial(listed_again, before=before, person=person)
-            undo = partial(self.do, edit, meetings.act_on, "恢复名单", edit)
+            undo = partial(self.do, edit, meetings.list_again, before, person)
             self.shell.note(f"已将{row.name}移出名单", act=Act(name="undo-unlist", text="撤销", run=undo, icon="undo"))
 
     def _sign_in_rest(self) -> None:
-        edit = partial(sign_in_rest, parts=(Part.MEMBER,))
-        self.do(edit, meetings.act_on, "其余人员签到", edit)
+        parts = (Part.MEMBER,)
+        self.do(partial(sign_in_rest, parts=parts), meetings.sign_in_rest, parts)
 
     # --- keys
 
@@ -354,8 +356,7 @@ class AttendanceTab(Tab):
         rows = bool(self.model.rows)
         nobody = not shown.people and not shown.attendance
         self._turn_to(self.roster if rows else self._empty if nobody else self._none)
-        self.filter.setVisible(not nobody)
-        self._hint.setVisible(not nobody)
+        self.fit()
 
     def _turn_to(self, shown: QWidget) -> None:
         """Show one of the stack; the others ask for no room."""
@@ -370,7 +371,17 @@ class AttendanceTab(Tab):
         super().resizeEvent(event)
         self._terse = event.size().height() < self.shell.theme.px(_LITTLE)
         self.counters.be_terse(terse=self._terse)
-        self._hint.setMaximumHeight(0 if self._terse else _UNBOUNDED)
+        self._main.setSpacing(XS if self._terse else S)
+        self.fit()
+
+    def fit(self) -> None:
+        """Where there is little room, what is being filled in has it, and not what can wait."""
+        little, editing = self._terse, self._editor is not None
+        nobody = self._stack.currentWidget() is self._empty
+        self.counters.setVisible(not little or (not editing and self.quick_add.isHidden()))
+        self._bar.setVisible(not editing and (not little or self._drawer is None))
+        self.filter.setVisible(not nobody)
+        self._hint.setVisible(not little and not editing and not nobody)
 
     # --- the open line
 
@@ -405,7 +416,7 @@ class AttendanceTab(Tab):
             made.closed.connect(self._close_drawer)
             made.show_line(shown, line)
             self._drawer = made
-            self._bar.setVisible(not self._terse)  # the open line needs the room
+            self.fit()
             self.roster.open_row(row.id, made)
         if go is not None:
             go(self._drawer)
@@ -424,7 +435,7 @@ class AttendanceTab(Tab):
         if self._drawer is not None:
             self._drawer.flush()
             self._drawer = None
-            self._bar.show()
+            self.fit()
             self.roster.close_row()
             self.roster.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -441,12 +452,13 @@ class AttendanceTab(Tab):
         self.do(edit, meetings.edit_attendance, person, at=at, **values)
 
     def _save_leave(self, person: str, values: dict[str, Any], at: Field | None = None) -> Operation[int]:
-        return self._saved("登记请假", partial(editing.set_leave, person_id=person, **values), at)
+        edit = partial(editing.set_leave, person_id=person, **values)
+        return self._saved(edit, meetings.edit_leave, person, at=at, **values)
 
-    def _saved(self, what: str, edit: Edit, at: Field | None = None) -> Operation[int]:
+    def _saved(self, edit: Edit, service: Any, *args: Any, at: Field | None = None, **values: Any) -> Operation[int]:  # noqa: ANN401 (as in ``do``)
         """An edit that an autosave waits for: where it cannot be, the service refuses it too."""
-        operation = self.do(edit, meetings.act_on, what, edit, at=at)
-        return operation if operation is not None else self.desk.act(meetings.act_on, what, edit)
+        operation = self.do(edit, service, *args, at=at, **values)
+        return operation if operation is not None else self.desk.act(service, *args, **values)
 
     # --- people
 
@@ -455,6 +467,7 @@ class AttendanceTab(Tab):
         self._close_drawer()
         self._lists.drop()
         self.quick_add.show()
+        self.fit()
         self.quick_add.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _toggle_quick_add(self) -> None:
@@ -466,6 +479,7 @@ class AttendanceTab(Tab):
     def _close_quick_add(self) -> None:
         if self.quick_add.isVisibleTo(self):
             self.quick_add.hide()
+            self.fit()
             self.enter_list()
 
     def edit_person(self, row: RosterRow) -> None:
@@ -482,12 +496,12 @@ class AttendanceTab(Tab):
         self._editor = made
         self._stack.addWidget(made)
         self._turn_to(made)
-        for part in (self._bar, self._hint, self.quick_add):
-            part.hide()
+        self.quick_add.hide()
+        self.fit()
         made.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_person(self, person: str, values: dict[str, Any]) -> Operation[int]:
-        return self._saved("修改人员", partial(change_person, person=person, values=values))
+        return self._saved(partial(change_person, person=person, values=values), meetings.edit_person, person, **values)
 
     def _close_editor(self) -> None:
         if self._editor is not None:
@@ -496,6 +510,5 @@ class AttendanceTab(Tab):
             self._stack.removeWidget(editor)
             editor.hide()
             editor.deleteLater()
-            self._bar.show()
             self._show_rows()
             self.roster.setFocus(Qt.FocusReason.OtherFocusReason)

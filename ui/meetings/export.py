@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from secretariat.services.dossiers import export_dossier
-from secretariat.services.exchange import dump_dossier
-from secretariat.services.whole_files import write_whole
 from ui.widgets.dialogs import ask_save
 
 if TYPE_CHECKING:
@@ -25,6 +22,11 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 def export_to(database: Database, meeting_id: int, path: Path) -> Path:
     """Write a meeting to a file."""
+    # On the worker, as in ``import_flow``.
+    from secretariat.services.dossiers import export_dossier  # noqa: PLC0415 (see above)
+    from secretariat.services.exchange import dump_dossier  # noqa: PLC0415 (see above)
+    from secretariat.services.whole_files import write_whole  # noqa: PLC0415 (see above)
+
     write_whole(path, dump_dossier(export_dossier(database, meeting_id)))
     return path
 

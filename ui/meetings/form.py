@@ -25,6 +25,8 @@ class FittingForm(QWidget):
         self._most = columns
         self._place = 0
         self._fields: list[tuple[QWidget, int]] = []
+        self._fill = QWidget()
+        """Stands in the place that a single field leaves free, so that the columns keep their widths."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(M)
@@ -35,6 +37,7 @@ class FittingForm(QWidget):
         """The next field; ``span`` columns wide, or as wide as there are columns."""
         self._fields.append((field, span))
         self._put(field, span)
+        self._fill_row()
         return self
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -53,6 +56,15 @@ class FittingForm(QWidget):
         self._place = 0
         for field, span in self._fields:
             self._put(field, span)
+        self._fill_row()
+
+    def _fill_row(self) -> None:
+        place, columns = self._place, self._columns
+        if place < columns:
+            self._grid.addWidget(self._fill, 0, place, 1, columns - place)
+        else:
+            self._grid.removeWidget(self._fill)
+        self._fill.setVisible(place < columns)
 
     def _put(self, field: QWidget, wanted: int) -> None:
         columns, place = self._columns, self._place

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from secretariat.domain.identity import locked
-from secretariat.services.dossiers import AlreadyThereError, export_dossier, import_dossier, title
-from secretariat.services.exchange import read_dossier
 from ui.meetings.export import KINDS
 from ui.widgets.dialogs import ask_open, choose
 from ui.widgets.footer import Act
@@ -38,14 +36,18 @@ class Outcome:
 
 def import_file(database: Database, actor: Actor, path: Path, if_exists: IfExists) -> Outcome:
     """Read a file and store its meeting; one that is there already is told, not raised, for the user to decide."""
+    # On the worker: what it needs is slow to import, and the list that offers it must stand before.
+    from secretariat.services import dossiers  # noqa: PLC0415 (see above)
+    from secretariat.services.exchange import read_dossier  # noqa: PLC0415 (see above)
+
     dossier = read_dossier(path)
     try:
-        key = import_dossier(database, actor, dossier, if_exists=if_exists)
-    except AlreadyThereError as there:
-        minutes = export_dossier(database, there.meeting_id).minutes
+        key = dossiers.import_dossier(database, actor, dossier, if_exists=if_exists)
+    except dossiers.AlreadyThereError as there:
+        minutes = dossiers.export_dossier(database, there.meeting_id).minutes
         is_locked = minutes is not None and locked(minutes.stage)
-        return Outcome(meeting=there.meeting_id, name=title(dossier), stored=False, locked=is_locked)
-    return Outcome(meeting=key, name=title(dossier), stored=True)
+        return Outcome(meeting=there.meeting_id, name=dossiers.title(dossier), stored=False, locked=is_locked)
+    return Outcome(meeting=key, name=dossiers.title(dossier), stored=True)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from secretariat.domain.states import MeetingStatus, Presence
@@ -28,6 +29,8 @@ _STEP_KEYS: Final = {
     "督办": "followup",
     "归档": "archive",
 }
+_KEY_OF_FILE: Final = re.compile(r"^[a-z_.]+：")
+_IN_A_FILE: Final = ("请用 rulebook 指明工作规则代码", "请在概况中选定工作规则")
 _TABS_OF_CODE: Final = {
     "chair": "overview",
     "kind": "overview",
@@ -67,8 +70,13 @@ def findings_of(view: MeetingView) -> tuple[Finding, ...]:
     """What the check panel shows; where no rulebook judges the meeting, that."""
     if view.judgement is not None:
         return view.judgement.findings
-    message = view.unjudged or "没有可用的工作规则，无法检查。"
+    message = why_unjudged(view) or "没有可用的工作规则，无法检查。"
     return (Finding(code="rulebook.none", severity=Severity.WARNING, article=None, subject=None, message=message),)
+
+
+def why_unjudged(view: MeetingView) -> str:
+    """Why no rulebook judges the meeting, and what to do, as the window says it: the service names a file's keys."""
+    return _KEY_OF_FILE.sub("", view.unjudged or "").replace(*_IN_A_FILE)
 
 
 def tab_of_finding(code: str) -> str:

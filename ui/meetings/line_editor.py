@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from secretariat.domain.facts import Leave, Recusal
 from secretariat.domain.states import Presence, RecusalReason
 from ui.meetings.attendance_model import PARTS, RECUSALS
-from ui.meetings.people_editor import set_width
 from ui.operations import Autosave
 from ui.theme import XS, M, S
-from ui.widgets.basics import box, button, clear, column, label, named, row
+from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout, Segmented
 from ui.widgets.date_field import DateField, TimeField

@@ -76,6 +76,7 @@ class ListMaker(QObject):
     def _show(self, strip: ProposalStrip | BringStrip) -> None:
         self.drop()
         self._tab.quick_add.hide()
+        self._tab.fit()
         self.strip = strip
         strip.closed.connect(self._close)
         self.room.addWidget(strip)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QWidg
 
 from secretariat.domain.states import MeetingStatus
 from secretariat.services import meetings
+from ui.in_turn import InTurn
 from ui.meetings import life
-from ui.meetings.article import ArticlePopup
+from ui.meetings.article import ArticlePopup, read_articles
 from ui.meetings.attendance_tab import AttendanceTab
+from ui.meetings.check_panel import CheckPanel
 from ui.meetings.desk import MeetingDesk, Tab
 from ui.meetings.export import export_meeting
 from ui.meetings.overview_tab import OverviewTab
@@ -24,22 +26,19 @@ from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
 from ui.minutes.minutes_tab import MinutesTab
 from ui.pages import Page
 from ui.theme import SCROLL_BAR, XXS, L, M, S
-from ui.widgets.basics import button, label, named
+from ui.widgets.basics import button, named
 from ui.widgets.date_text import write_date, write_time
 from ui.widgets.dialogs import confirm
-from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.footer import Act
 from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
+    from secretariat.domain.articles import Article
     from secretariat.errors import UserError
     from secretariat.services.meetings import MeetingView
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
-_NARROW_HEAD = 800
 _BUILD_MS = 40
 """Between one tab and the next, for whatever the user does meanwhile."""
 TABS: tuple[type[Tab], ...] = (OverviewTab, TopicsTab, AttendanceTab, MinutesTab)
@@ -56,8 +55,10 @@ class MeetingPage(Page):
         super().__init__(shell, "会议", scroll=False, foot=True, back=True)
         self.desk: MeetingDesk | None = None
         self._tabs: dict[str, Tab] = {}
+        self._behind: set[str] = set()
+        """Tabs that have not been shown the meeting as it is now; they are before anybody looks at them."""
+        self._turns = InTurn(self)
         self._place: MeetingPlace | None = None
-        self._words = ("会议", "")
         self._done: list[int] = []
         self._deleted: int | None = None
         self._acts: dict[str, Act] = {}
@@ -80,14 +81,11 @@ class MeetingPage(Page):
         self.stack = QStackedWidget()
         self._blank = QWidget()
         self.stack.addWidget(self._blank)  # until there is something to show
-        self._when = label("", "second")
-        self._when.hide()
-        self.head.below.insertWidget(0, self._when)
         self.body.setSpacing(S)
         self.body.setContentsMargins(L, S, L - SCROLL_BAR, 0)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.stack, 1)
-        self.panel = FindingsPanel()
+        self.panel = CheckPanel(shell)
         self.panel.locate.connect(self.locate)
         self.panel.article.connect(self._show_article)
         self.show_panel(self.panel)
@@ -126,9 +124,7 @@ class MeetingPage(Page):
         self.desk = desk
         self._done = []
         self._deleted = None
-        self.bar.blockSignals(True)  # noqa: FBT003 (Qt takes it by place only)
-        self.bar.setCurrentIndex(0)
-        self.bar.blockSignals(False)  # noqa: FBT003 (as above)
+        self._mark(0)
         self.panel.show_checking()
         self.stack.setCurrentWidget(self._blank)
 
@@ -136,6 +132,8 @@ class MeetingPage(Page):
         """Let go of the meeting shown before, once all that was typed in it is saved."""
         old: list[Any] = [*self._tabs.values(), *([self.desk] if self.desk is not None else [])]
         self._tabs = {}
+        self._behind = set()
+        self._turns.drop()
         if self.desk is not None:
             self.desk.shown.disconnect(self._show)
             self.desk.acts_changed.disconnect(self._show_acts)
@@ -181,7 +179,21 @@ class MeetingPage(Page):
     @property
     def current(self) -> Tab:
         """The tab in front."""
-        return self._tab(TABS[self.bar.currentIndex()])
+        kind = TABS[self.bar.currentIndex()]
+        found = self._tab(kind)
+        self._catch_up(kind.key)
+        return found
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that was to be done in turn has been done."""
+        return self._turns.settled
+
+    def _catch_up(self, key: str) -> None:
+        """Show a tab the meeting as it is now."""
+        if key in self._behind and self.desk is not None and self.desk.view is not None:
+            self._behind.discard(key)
+            self._tabs[key].show_view(self.desk.view)
 
     def _tab(self, kind: type[Tab]) -> Tab:
         """A tab; it is built when first looked at, if it was not before."""
@@ -194,9 +206,8 @@ class MeetingPage(Page):
             if not getattr(kind, "to_the_edge", False):
                 found.setContentsMargins(0, 0, SCROLL_BAR, M)
             self._tabs[kind.key] = found
+            self._behind.add(kind.key)
             self.stack.addWidget(found)
-            if self.desk.view is not None:
-                found.show_view(self.desk.view)
         return found
 
     def show_tab(self, key: str) -> None:
@@ -206,9 +217,14 @@ class MeetingPage(Page):
             return
         if number != self.bar.currentIndex():
             self.bar.setCurrentIndex(number)
-            focus = self.first_focus()
-            if focus is not None:
-                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            if key in self._tabs:
+                self._focus_first()
+
+    def _mark(self, number: int) -> None:
+        """Mark a tab as the one in front, without bringing it there."""
+        self.bar.blockSignals(True)  # noqa: FBT003 (Qt takes it by place only)
+        self.bar.setCurrentIndex(number)
+        self.bar.blockSignals(False)  # noqa: FBT003 (as above)
 
     def _front(self, number: int) -> None:
         if self.desk is None:
@@ -216,8 +232,11 @@ class MeetingPage(Page):
         before = self.stack.currentWidget()
         if isinstance(before, Tab):
             before.leave()
-        if self.desk.view is not None:
-            self.stack.setCurrentWidget(self._tab(TABS[number]))
+        kind = TABS[number]
+        if self.desk.view is not None and kind.key not in self._tabs:
+            self._turns.add(lambda: self._tab(kind), lambda: self._catch_up(kind.key), self._come)
+        elif self.desk.view is not None:
+            self.stack.setCurrentWidget(self.current)
         self._show_acts()
 
     def _turn(self, by: int) -> None:
@@ -228,40 +247,60 @@ class MeetingPage(Page):
     def _show(self, view: MeetingView) -> None:
         meeting = view.dossier.meeting
         when = write_date(meeting.date) + ("" if meeting.start is None else f" {write_time(meeting.start)}")
-        self._words = (view.name, f"{when}　{meeting.place}" if meeting.place else when)
-        self._show_words()
+        self.head.show_title(view.name, f"{when}　{meeting.place}" if meeting.place else when)
         self.stepper.show_state(life.step(view), violated=life.violated_steps(view), enabled=[*life.TAB_OF_STEP])
         self._remove.setEnabled(not view.locked)
-        self.panel.show_findings(life.findings_of(view))
-        for tab in list(self._tabs.values()):
-            tab.show_view(view)
+        if self.desk is not None:
+            self.panel.show_view(self.desk, view)
+        self._behind = set(self._tabs)
         if self.stack.currentWidget() is self._blank:
-            QTimer.singleShot(0, self, self._begin)  # the head is painted first
+            self._begin()
         else:
             self._show_acts()
             self._go_to_place()
+            if self._behind:
+                self._turns.add(*(partial(self._catch_up, key) for key in self._behind))
 
     def _begin(self) -> None:
-        """Show the tab in front, now that there is something to show in it."""
-        if self.desk is None or self.desk.view is None or not self.isVisible():
-            return
-        self.stack.setCurrentWidget(self.current)
-        self._show_acts()
+        """Show the tab that is wanted, now that there is something to show in it; the head is painted first."""
+        if self._place is not None and self._place.code:
+            key = life.tab_of_finding(self._place.code)
+            self._mark(next((number for number, kind in enumerate(TABS) if kind.key == key), 0))
+        kind = TABS[self.bar.currentIndex()]
+        self._turns.add(
+            lambda: self._tab(kind),
+            lambda: self._catch_up(kind.key),
+            self._come,
+            self._go_to_place,
+            self._build_soon,
+        )
+
+    def _come(self) -> None:
+        """Bring the tab in front into view, with the focus where typing begins."""
+        if self.isVisible():
+            self.stack.setCurrentWidget(self.current)
+            self._show_acts()
+            self._focus_first()
+
+    def _focus_first(self) -> None:
         focus = self.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._go_to_place()
-        self._build_soon()
 
     def _build_soon(self) -> None:
         """Build the other tabs while nobody waits for them, one at a time."""
         desk = self.desk
 
         def build() -> None:
+            if not self.isVisible() or self.desk is not desk or desk is None or desk.view is None:
+                return
+            behind = next(iter(self._behind), None)
             missing = next((kind for kind in TABS if kind.key not in self._tabs), None)
-            looked_at = self.isVisible() and self.desk is desk and desk is not None and desk.view is not None
-            if missing is not None and looked_at:
+            if behind is not None:
+                self._catch_up(behind)
+            elif missing is not None:
                 self._tab(missing)
+            if behind is not None or missing is not None:
                 QTimer.singleShot(_BUILD_MS, self, build)
 
         QTimer.singleShot(_BUILD_MS, self, build)
@@ -270,19 +309,6 @@ class MeetingPage(Page):
         if self._place is not None and self._place.code:
             self.locate(self._place.code, self._place.subject)
         self._place = None
-
-    def _show_words(self) -> None:
-        """What and when side by side, or in a narrow window one below the other."""
-        name, when = self._words
-        narrow = self.head.width() < _NARROW_HEAD
-        self.head.show_title(name, "" if narrow else when)
-        self._when.setText(when if narrow else "")
-        self._when.setVisible(narrow and bool(when))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fit the head."""
-        super().resizeEvent(event)
-        self._show_words()
 
     def _show_acts(self) -> None:
         view = None if self.desk is None else self.desk.view
@@ -337,6 +363,7 @@ class MeetingPage(Page):
         kinds = sorted(TABS, key=lambda kind: kind.key != key)
         for kind in kinds:
             before = self.bar.currentIndex()
+            self._tab(kind)
             self.bar.setCurrentIndex(TABS.index(kind))
             if self.current.locate(code, subject):
                 self.panel.light(code, subject)
@@ -348,10 +375,16 @@ class MeetingPage(Page):
         view = None if self.desk is None else self.desk.view
         if view is None or view.rulebook is None:
             return
-        self._article = ArticlePopup(self, view.rulebook, view.dossier.meeting.kind, article)
-        self._article.whole.connect(lambda code: self.shell.go("rules", (code, article)))
-        at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
-        self._article.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
+        book, kind = view.rulebook, view.dossier.meeting.kind
+
+        def show(articles: tuple[Article, ...]) -> None:
+            made = ArticlePopup(self, book, kind, article, articles)
+            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
+            at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
+            made.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
+            self._article = made
+
+        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
 
     # --- acts
 

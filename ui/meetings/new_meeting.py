@@ -162,7 +162,9 @@ class NewMeetingPage(Page):
         if lines:
             latest = lines[0].row
             self.roster.set_value(latest.id)
-            if known.latest is not None and known.latest.rulebook in known.books:
+            own = in_force_on(known.books.values(), latest.government, self.shell.today)
+            if own is None and known.latest is not None and known.latest.rulebook in known.books:
+                # Another government's rules are stated only while this one has none of its own in force.
                 self.rulebook.set_value(known.latest.rulebook)
             self.kind.set_value(latest.kind)
             self.place.setText(latest.place or "")

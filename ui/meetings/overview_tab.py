@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -12,8 +11,10 @@ from secretariat.domain.numerals import date_text
 from secretariat.services import meetings
 from ui.meetings.desk import Tab
 from ui.meetings.form import FittingForm
+from ui.meetings.life import why_unjudged
 from ui.meetings.sheet import Choice, Sheet
 from ui.meetings.words import LEVELS, STATUSES, URGENCIES, common_kind
+from ui.meetings.year_note import YearNote
 from ui.operations import Autosave
 from ui.theme import SCROLL_BAR, M
 from ui.widgets.basics import box, column, label, scrolled
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-    from secretariat.domain.permissions import Actor
     from secretariat.errors import UserError
     from secretariat.rules.rulebook import Rulebook
-    from secretariat.services.database import Database
     from secretariat.services.meetings import MeetingView
     from ui.meetings.desk import MeetingDesk
     from ui.operations import Operation
@@ -39,13 +38,6 @@ _FIELD_OF_CODE = {
     "kind": "kind",
     "rulebook": "rulebook",
 }
-
-
-def choose_rulebook(database: Database, actor: Actor, meeting_id: int, code: str | None) -> int:
-    """Have a rulebook judge the meeting; with ``None``, its government's in force on the day."""
-    return meetings.act_on(
-        database, actor, meeting_id, "选择工作规则", lambda dossier: dataclasses.replace(dossier, rulebook=code)
-    )
 
 
 class OverviewTab(Tab):
@@ -88,7 +80,8 @@ class OverviewTab(Tab):
         form.add(sheet.moment("end", "结束时间"))
         form.add(sheet.line("place", "地点", placeholder="如 第一会议室"), span=2)
         form.add(sheet.number("year", "年度", placeholder="按年度编次的会议填写"))
-        return Card("时间地点", sheet.check("enlarged", "扩大会议")).add(form)
+        self._year_note = YearNote(self.shell)
+        return Card("时间地点", sheet.check("enlarged", "扩大会议")).add(form, self._year_note)
 
     def _chair_card(self) -> Card:
         sheet, form, today = self._meeting, FittingForm(2), self.shell.today
@@ -112,7 +105,7 @@ class OverviewTab(Tab):
         form.add(sheet.number("term", "届次", placeholder="第几届"))
         form.add(sheet.line("office", "办公室名称"), span=2)
         self.rulebook = Choice("meeting-rulebook", "工作规则", none="按政府和日期自动选用")
-        self.rulebook.picked.connect(lambda code: self.desk.act(choose_rulebook, code))
+        self.rulebook.picked.connect(lambda code: self.desk.act(meetings.set_rulebook, code))
         self._judged_by = Field("工作规则", self.rulebook)
         self._judge = label("", "small")
         form.add(self._judged_by, span=2)
@@ -131,6 +124,7 @@ class OverviewTab(Tab):
             sheet.bar(barred=view.locked)
         self.rulebook.setEnabled(not view.locked)
         self.rulebook.set_value(dossier.rulebook)
+        self._year_note.show_day(dossier.meeting.date)
         self._show_judge(view)
 
     def _show_kinds(self, view: MeetingView) -> None:
@@ -158,7 +152,7 @@ class OverviewTab(Tab):
     def _show_judge(self, view: MeetingView) -> None:
         book = view.rulebook
         if book is None:
-            self._judged_by.show_problem(view.unjudged or "")
+            self._judged_by.show_problem(why_unjudged(view))
         else:
             self._judged_by.show_problem("")
             self._judge.setText(f"由《{book.title}》判断（{date_text(book.in_force)}起施行）")

@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QLineEdit, QWidget
 
 from secretariat.domain.facts import Holding
+from secretariat.domain.people_editing import OF_UNITS, NewPerson, unit_kind
 from secretariat.domain.states import Part
 from ui.meetings.attendance_model import PARTS
-from ui.meetings.people_edits import KINDS, OF_UNITS, NewPerson, post_words
 from ui.meetings.sheet import Choice
 from ui.meetings.units import UnitChips
-from ui.meetings.words import unit_kind
+from ui.meetings.words import UNIT_KINDS, post_words
 from ui.operations import Autosave
 from ui.theme import XS, M, S, set_role
-from ui.widgets.basics import box, button, column, icon_button, label, named, row, scrolled
+from ui.widgets.basics import box, button, column, icon_button, label, named, row, scrolled, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
 from ui.widgets.date_field import DateField
@@ -38,8 +38,6 @@ _KIND: Final = 6.5
 _PART: Final = 4.6
 _DAY: Final = 11
 """Widths, in characters."""
-_AROUND: Final = 36
-"""What border, padding and arrow of a field take."""
 
 
 class UnitLine(QLineEdit):
@@ -94,7 +92,7 @@ class QuickAdd(QFrame):
         set_width(self.post, _POST)
         self.unit = UnitLine("add-unit", "单位")
         set_width(self.unit, _UNIT)
-        self.kind = Choice("add-unit-kind", "新单位类别", KINDS.items())
+        self.kind = Choice("add-unit-kind", "新单位类别", UNIT_KINDS.items())
         set_width(self.kind, _KIND)
         self.part = Choice("add-part", "列入", [*PARTS.items(), (None, "不列入")])
         self.part.set_value(Part.MEMBER)
@@ -406,11 +404,6 @@ def _line(object_name: str, title: str, width: float = 0, hint: str = "") -> QLi
     if width:
         set_width(made, width)
     return made
-
-
-def set_width(field: QWidget, characters: float) -> None:
-    """Make a field as wide as that many characters of the user's size need."""
-    field.setFixedWidth(round(field.fontMetrics().horizontalAdvance("国") * characters) + _AROUND)
 
 
 def _is(event: QEvent, key: Qt.Key) -> bool:

@@ -77,10 +77,14 @@ class RosterDelegate(QStyledItemDelegate):
                 high = max(high, metrics.boundingRect(place, int(_WRAP), words).height())
         return max(least, high + 2 * _AIR)
 
+    def _mark(self) -> int:
+        """How wide the mark of a state is."""
+        return round(_MARK * self._view.font().pointSizeF() / BODY)
+
     def _places(self, row: RosterRow, line: QRect) -> list[tuple[QRect, str]]:
         """Where name, title and notes stand."""
         metrics = self._view.fontMetrics()
-        left = line.left() + XS + _MARK + 6 + metrics.horizontalAdvance(_WORD) + S
+        left = line.left() + XS + self._mark() + 6 + metrics.horizontalAdvance(_WORD) + S
         name = metrics.horizontalAdvance("某" * _LONGEST_NAME)
         rest = max(line.right() - XS - left - name - 2 * S, 120)
         title = round(rest * _SHARE) if row.notes else rest
@@ -132,7 +136,8 @@ class RosterDelegate(QStyledItemDelegate):
     def _paint_person(self, painter: QPainter, row: RosterRow, line: QRect) -> None:
         tokens = tokens_of(self._view.palette())
         metrics = painter.fontMetrics()
-        mark = QRect(line.left() + XS, line.top() + (line.height() - _MARK) // 2, _MARK, _MARK)
+        side = self._mark()
+        mark = QRect(line.left() + XS, line.top() + (line.height() - side) // 2, side, side)
         icon, tint = ("", "text_2") if row.status is None else MARKS.get(row.status, ("", "text_2"))
         if icon:
             draw(painter, _as_float(mark), icon, tint)
@@ -159,9 +164,13 @@ def _as_float(rect: QRect) -> QRectF:
 
 
 class RosterView(QTableView):
-    """``key`` tells what is to be done with a person: (what, the row). What it knows stands in ``KEYS``."""
+    """``key`` tells what is to be done with a person: (what, the row). What it knows stands in ``KEYS``.
+
+    ``left`` asks whoever opened a row to close it again.
+    """
 
     key = Signal(str, object)
+    left = Signal()
     moved = Signal(object)
 
     KEYS: Final = {
@@ -400,7 +409,7 @@ class RosterView(QTableView):
         elif plain and key in self.KEYS and self.current is not None:
             self._tell(self.KEYS[key])
         elif key == Qt.Key.Key_Escape and self.opened is not None:
-            self.close_row()
+            self.left.emit()
         elif not plain or not self._filter.take_key(self, event):
             super().keyPressEvent(event)
 

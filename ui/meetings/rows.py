@@ -6,27 +6,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariat.domain.facts import Government, Meeting
-from secretariat.services.dossiers import list_meetings
+from secretariat.services.meeting_list import list_meetings
 from ui.meetings.words import STAGES, STATUSES, common_kind, common_name
 from ui.widgets.date_text import write_date, write_time
 
 if TYPE_CHECKING:
     from secretariat.services.database import Database
-    from secretariat.services.dossiers import MeetingRow
+    from secretariat.services.meeting_list import MeetingRow
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One meeting of a list: its row, and what it is called."""
+    """One meeting of a list: its row, and what it is called: worked out for those that somebody looks at."""
 
     row: MeetingRow
-    name: str
-    kind: str
 
     @property
     def id(self) -> int:
         """The meeting's key."""
         return self.row.id
+
+    @property
+    def name(self) -> str:
+        """What it is called: 第十八届区政府第6次常务会议."""
+        row = self.row
+        meeting = Meeting(kind=row.kind, date=row.date, number=row.number, year=row.year, enlarged=row.enlarged)
+        name = common_name(meeting, Government(name=row.government, term=row.term))
+        return f"{name}（副本）" if row.kept_copy else name
+
+    @property
+    def kind(self) -> str:
+        """What its kind is called."""
+        return common_kind(self.row.kind, self.row.government)
 
     @property
     def day(self) -> str:
@@ -53,12 +64,4 @@ class Line:
 
 def meeting_lines(database: Database) -> tuple[Line, ...]:
     """All meetings, the newest first."""
-    with database.reader() as session:
-        rows = list_meetings(session)
-    return tuple(map(_line, rows))
-
-
-def _line(row: MeetingRow) -> Line:
-    meeting = Meeting(kind=row.kind, date=row.date, number=row.number, year=row.year, enlarged=row.enlarged)
-    name = common_name(meeting, Government(name=row.government, term=row.term))
-    return Line(row, f"{name}（副本）" if row.kept_copy else name, common_kind(row.kind, row.government))
+    return tuple(map(Line, list_meetings(database)))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.theme import BODY
 from ui.widgets.basics import named
 from ui.widgets.card import Field
 from ui.widgets.date_field import DateField, TimeField
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
     from datetime import date
 
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 
 _TEXT_PADDING = 17
-"""Padding of a text and its border, above and below together."""
+_LINE_PADDING = 13
+"""Padding of a text and its border, above and below together; of one that begins as a single line."""
 
 
 class Choice(QComboBox):
@@ -36,8 +38,7 @@ class Choice(QComboBox):
         super().__init__()
         named(self, object_name, accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(8)
         self._none = none
         self._values: list[Hashable] = []
         self.set_options(options)
@@ -58,14 +59,19 @@ class Choice(QComboBox):
         self._values = [value for value, _ in wanted]
         self.clear()
         self.addItems([text for _, text in wanted])
-        self.set_value(before)
+        if before is not None or None in self._values:
+            self.set_value(before)
 
     def set_value(self, value: Hashable) -> None:
-        """Choose, without telling; a value that is no option is shown as it is."""
-        if value not in self._values:
+        """Choose, without telling; a value that is no option is shown as it is, ``None`` that is none as nothing."""
+        if value is not None and value not in self._values:
             self._values.append(value)
-            self.addItem("" if value is None else str(value))
-        self.setCurrentIndex(self._values.index(value))
+            self.addItem(str(value))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """As wide as it has to be at least; Qt's own policy for that makes the list of each field at once, for 2 ms."""
+        return self.minimumSizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave it to the page."""
@@ -79,17 +85,39 @@ class GrowingText(QPlainTextEdit):
         super().__init__()
         named(self, object_name, accessible_name)
         self._least = lines
+        if lines == 1:
+            self.setProperty("role", "line")  # as high as the lines beside it
         self._one_line = one_line
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(3, 0, 3, 0)  # where the words of a line begin
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fitting = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(self._least, round(self.document().size().height()))
-        self.setFixedHeight(ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + _TEXT_PADDING)
+        if self._fitting:
+            return
+        self._fitting = True
+        lines = max(self._least, self._count_lines())
+        padding = round(_LINE_PADDING * self.font().pointSizeF() / BODY) if self._least == 1 else _TEXT_PADDING
+        self.setFixedHeight(ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + padding)
+        self._fitting = False
+
+    def _count_lines(self) -> int:
+        """All of them: Qt itself counts a paragraph that it has not painted yet as one line."""
+        layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            lines += max(block.layout().lineCount(), 1)
+            block = block.next()
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fit to the new width at once, not paragraph by paragraph as they come to be painted."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Ctrl+Enter is the page's, and Enter too where the text is one line."""
@@ -196,7 +224,7 @@ class Sheet(QObject):
 
         editor.textChanged.connect(lambda: self.edited.emit(name, editor.toPlainText().strip() or None))
         self._bound[name] = _Bound(
-            field, show, lambda: editor.hasFocus() and editor.document().isModified(), editor.setReadOnly
+            field, show, lambda: editor.hasFocus() and editor.document().isModified(), _barring(editor)
         )
         return field
 
@@ -255,7 +283,7 @@ class Sheet(QObject):
         def typing() -> bool:
             return (editor.hasFocus() and editor.isModified()) or bool(field.problem)
 
-        self._bound[name] = _Bound(field, show, typing, editor.setReadOnly)
+        self._bound[name] = _Bound(field, show, typing, _barring(editor))
         return field
 
 
@@ -270,6 +298,17 @@ def read_number(text: str) -> tuple[int | None, str]:
     if not words.isdecimal() or not 1 <= int(words) <= _MOST:
         return None, "请填写数字，如 5"
     return int(words), ""
+
+
+def _barring(editor: QLineEdit | QPlainTextEdit) -> Callable[[bool], None]:
+    """Bars a field; then it does not say either how to fill it in."""
+    hint = editor.placeholderText()
+
+    def bar(barred: bool) -> None:  # noqa: FBT001 (as Qt's setReadOnly)
+        editor.setReadOnly(barred)
+        editor.setPlaceholderText("" if barred else hint)
+
+    return bar
 
 
 def _set_line(editor: QLineEdit, text: str) -> None:

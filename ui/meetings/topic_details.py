@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from secretariat.domain.facts import Decision, Department
+from secretariat.domain.labels import TOPIC_FLAGS, TOPIC_TYPES
+from secretariat.domain.people_editing import unit_kind
 from secretariat.services import meetings
-from secretariat.services.rulebook_report import TOPIC_TYPES
 from ui.meetings.form import FittingForm
 from ui.meetings.phrases import PHRASES, phrases
 from ui.meetings.sheet import GrowingText, Sheet
 from ui.meetings.units import UnitChips, UnitPicker
-from ui.meetings.words import FLAGS, OUTCOMES, unit_kind
+from ui.meetings.words import OUTCOMES
 from ui.operations import Autosave
 from ui.theme import XS, XXS, M
 from ui.widgets.basics import box, button, column, named
@@ -117,7 +118,7 @@ class TopicDetails(QWidget):
 
     def _flag_field(self) -> Field:
         held = named(FittingForm(2, gap=XXS), "topic-flags", "议题情形")
-        for flag, words in FLAGS.items():
+        for flag, words in TOPIC_FLAGS.items():
             made = named(QCheckBox(words), f"topic-flag-{flag}", words)
             made.clicked.connect(self._tell_flags)
             self._flags[flag] = made

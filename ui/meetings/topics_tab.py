@@ -257,6 +257,13 @@ class TopicsTab(Tab):
             QTimer.singleShot(0, self, self._arrange)
 
     def _arrange(self) -> None:
+        held: QWidget | None = self.focusWidget()
+        had = held is not None and held.hasFocus()
+        self._place_list()
+        if held is not None and had:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)  # taken out of its place, a widget loses it
+
+    def _place_list(self) -> None:
         if self._beside:
             self._column.removeWidget(self._list_side)
             self._across.insertWidget(0, self._list_side)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import XXS
-from ui.widgets.basics import column, named
+from ui.widgets.basics import column, label, named
 from ui.widgets.choices import Chip, ChipList
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 
@@ -28,6 +28,7 @@ class UnitPicker(PersonPicker):
     def __init__(self, object_name: str, accessible_name: str, *, placeholder: str = "单位名称") -> None:
         super().__init__(object_name, accessible_name)
         self.removeAction(self.actions()[0])  # a person's icon
+        self.setTextMargins(0, 0, 0, 0)
         self.setPlaceholderText(placeholder)
         self.setToolTip("输入单位名称，回车选定；↓ 列出全部；没有的单位，连按两次回车即添加")
         self._asked = ""
@@ -78,7 +79,10 @@ class UnitChips(QWidget):
         self.picker.picked.connect(self._add)
         self.picker.wanted.connect(self._want)
         self.picker.problem_changed.connect(self.problem_changed)
-        column(self.picker, self._chips, gap=XXS, into=self)
+        self._chips.tab_after = self.picker
+        self._nothing = label("无")
+        self._nothing.hide()
+        column(self.picker, self._chips, self._nothing, gap=XXS, into=self)
         self.setFocusProxy(self.picker)
         self._show(())
 
@@ -103,6 +107,7 @@ class UnitChips(QWidget):
         """Let nothing be added or taken away."""
         self.picker.setVisible(not barred)
         self._chips.setEnabled(not barred)
+        self._nothing.setVisible(barred and not self.ids)
 
     def _texts(self) -> list[tuple[str, str]]:
         return [(chip.id, chip.text) for chip in self._chips._chips]  # noqa: SLF001 (its ids alone do not tell the names)
@@ -110,6 +115,7 @@ class UnitChips(QWidget):
     def _show(self, ids: tuple[str, ...]) -> None:
         self._chips.show_chips(Chip(key, self._units.get(key, key)) for key in ids)
         self._chips.setVisible(bool(ids))
+        self._nothing.setVisible(self.picker.isHidden() and not ids)
 
     def _add(self, key: str | None) -> None:
         if key is None:

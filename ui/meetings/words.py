@@ -11,13 +11,16 @@ from secretariat.domain.states import (
     MeetingStatus,
     MinutesStage,
     Outcome,
+    Post,
     Security,
-    TopicFlag,
 )
 from secretariat.domain.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from secretariat.domain.facts import Government, Meeting
+    from secretariat.rules.rulebook import Rulebook
 
 STATUSES: Final = {
     MeetingStatus.PLANNED: "筹备中",
@@ -47,34 +50,36 @@ OUTCOMES: Final = {
     Outcome.REJECTED: "不通过",
     Outcome.NOTED: "听取、研究",
 }
-FLAGS: Final = {
-    TopicFlag.MARKET_ACTIVITY: "涉及市场主体",
-    TopicFlag.PUBLIC_INTEREST: "重大公共利益",
-    TopicFlag.TOWNS: "涉及镇街",
-    TopicFlag.STAFFING: "涉及机构编制",
-    TopicFlag.NEW_SPENDING: "新增重大支出",
-    TopicFlag.MULTI_DEPARTMENT: "涉及多个部门",
-    TopicFlag.DEADLINE_BOUND: "有明确时限",
-    TopicFlag.MAJOR_CONTRACT: "重大投资或资产处置",
-    TopicFlag.FINANCE: "涉及财政资金等事项",
-    TopicFlag.DEPARTMENT_REMIT: "属部门职权",
+COMMON_POSTS: Final = {
+    Post.HEAD: "政府主要负责人",
+    Post.EXECUTIVE_DEPUTY: "常务副职",
+    Post.DEPUTY: "政府副职",
+    Post.PARTY_SECRETARY: "党组书记",
+    Post.PARTY_DEPUTY_SECRETARY: "党组副书记",
+    Post.PARTY_MEMBER: "党组成员",
+    Post.OFFICE_DIRECTOR: "政府办公室主任",
+    Post.OFFICE_DEPUTY_DIRECTOR: "政府办公室副主任",
+    Post.ASSISTING_OFFICIAL: "协助政府领导工作的同志",
+    Post.DEPARTMENT_HEAD: "部门主要负责人",
+    Post.ENTERPRISE_HEAD: "企事业单位主要负责人",
+    Post.TOWN_HEAD: "镇（街道）主要负责人",
+    Post.LEGAL_COUNSEL: "政府法律顾问",
 }
-_TOWN: Final = re.compile(r"(镇|乡|街道|街道办事处|开发区)$")
-_ENTERPRISE: Final = re.compile(r"(公司|集团|厂)$")
-_OFFICE: Final = re.compile(r"政府(办公室|办公厅)$")
+"""How posts are called where no rulebook says it."""
+UNIT_KINDS: Final = {
+    DepartmentKind.DEPARTMENT: "部门",
+    DepartmentKind.TOWN: "镇（街道）",
+    DepartmentKind.ENTERPRISE: "企事业单位",
+    DepartmentKind.OFFICE: "政府办公室",
+    DepartmentKind.OTHER: "其他单位",
+}
+"""How kinds of units are called."""
 _LEVEL: Final = re.compile(r"(省|市|区|县|旗)人民政府$")
 
 
-def unit_kind(name: str) -> DepartmentKind:
-    """What a unit of that name most likely is."""
-    for pattern, kind in (
-        (_OFFICE, DepartmentKind.OFFICE),
-        (_TOWN, DepartmentKind.TOWN),
-        (_ENTERPRISE, DepartmentKind.ENTERPRISE),
-    ):
-        if pattern.search(name):
-            return kind
-    return DepartmentKind.DEPARTMENT
+def post_words(rulebook: Rulebook | None) -> Mapping[Post, str]:
+    """How the meeting's government calls the posts."""
+    return COMMON_POSTS if rulebook is None else rulebook.words.posts
 
 
 def common_words(government: str) -> Words:

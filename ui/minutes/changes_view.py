@@ -13,7 +13,7 @@ from ui.widgets.basics import column, label, named, row, scrolled
 from ui.widgets.choices import Segmented
 
 if TYPE_CHECKING:
-    from ui.minutes.body_text import Comparison, Kind, Line
+    from ui.minutes.comparison import Comparison, Kind, Line
 
 _SKIPPED: Final[dict[str, Kind]] = {"before": "insert", "after": "delete"}
 
@@ -33,6 +33,7 @@ class ChangesView(QFrame):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setWordWrap(True)
+        self.text.setMargin(XS)  # clear of the ring
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.area = scrolled(self.text, "changes-text", "修改对照")

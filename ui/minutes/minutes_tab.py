@@ -9,15 +9,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from secretariat.domain.states import MinutesStage
+from secretariat.services import drafts
 from secretariat.services import minutes as service
 from ui.meetings.desk import Tab
-from ui.minutes import body_text
 from ui.minutes.changes_view import ChangesView
+from ui.minutes.comparison import compare_with_draft
 from ui.minutes.editor import BodyEditor
+from ui.minutes.life_acts import Doing, acts_of, ask
 from ui.minutes.life_line import LifeLine, stage_of
 from ui.minutes.papers import Papers
-from ui.minutes.sign_off import SignOffPanel, signer_words
-from ui.minutes.sign_off_dialogs import CorrectDialog, DraftDialog, IssueDialog, NumberDialog, SignDialog
+from ui.minutes.scan_acts import ScanActs
+from ui.minutes.sign_off import SignOffPanel
+from ui.minutes.sign_off_dialogs import DraftDialog
 from ui.operations import Autosave
 from ui.theme import XS, S
 from ui.widgets.basics import box, button, column, label, row
@@ -30,7 +33,7 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from secretariat.domain.facts import Minutes, MinutesBody
+    from secretariat.domain.facts import MinutesBody
     from secretariat.services.meetings import MeetingView
     from ui.meetings.desk import MeetingDesk
     from ui.operations import Operation
@@ -61,8 +64,9 @@ class MinutesTab(Tab):
         self.views.set_value("text")
         self.editor = BodyEditor()
         self.changes = ChangesView()
-        self.papers = Papers(self.shell)
-        self.panel = SignOffPanel(desk, self._act)
+        self.scans = ScanActs(desk, self)
+        self.papers = Papers(self.shell, self.scans)
+        self.panel = SignOffPanel(desk, self._act, self.scans)
         self.notice = Notice()
         self._keeps = Autosave(self.shell.operations, self._keep, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -100,6 +104,7 @@ class MinutesTab(Tab):
         self.editor.edited.connect(self._edited)
         self._pause.timeout.connect(self._save_after_pause)
         self.panel.asked.connect(self._ask)
+        self.panel.scan_wanted.connect(self._show_scan)
         for number, (key, _) in enumerate(_VIEWS, 1):
             turn = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -118,9 +123,10 @@ class MinutesTab(Tab):
         self.editor.bar(barred=stage in _FIXED or view.locked)
         self.panel.show_view(view)
         self.papers.set_view(view)
+        self.scans.show_view(view)
         if not self._kept_read:
             self._kept_read = True
-            self.shell.operations.read(body_text.kept, self.desk.app.database, self.desk.meeting_id).then(
+            self.shell.operations.read(drafts.kept_body, self.desk.app.database, self.desk.meeting_id).then(
                 self._take_kept
             )
         if first and minutes is not None and stage in _FIXED:
@@ -148,7 +154,7 @@ class MinutesTab(Tab):
         return {
             "text": self.editor.opening,
             "changes": self.changes.area,
-            "paper": self.papers.preview,
+            "paper": self.papers.front,
             "sign": self.panel.drafter,
         }[self.views.value or "text"]
 
@@ -162,34 +168,15 @@ class MinutesTab(Tab):
         view = self._view
         if view is None:
             return None, ()
-        minutes = view.dossier.minutes
-        stage = stage_of(minutes)
-        if minutes is None or (minutes.body is None and stage is not MinutesStage.ISSUED):
-            why = "" if view.rulebook is not None else "没有可用的工作规则，不能起草"
-            draft = Act(
-                name="draft-minutes", text="起草纪要", run=self._draft, enabled=view.rulebook is not None, why=why
-            )
-            return draft, ()
-        return self._next(stage, minutes)
-
-    def _next(self, stage: MinutesStage | None, minutes: Minutes) -> tuple[Act | None, tuple[Act, ...]]:
-        redraft = Act(name="redraft-minutes", text="重新起草…", run=self._ask_to_redraft)
-        review = Act(name="review-minutes", text="登记审核", run=self._go_to_review)
-        sign = Act(name="sign-minutes", text="登记签发…", run=lambda: self._ask("sign"))
-        withdraw = Act(name="withdraw-sign-off", text="撤回签发登记…", run=lambda: self._ask("withdraw"))
-        match stage:
-            case MinutesStage.REVIEWED:
-                return sign, (redraft, review)
-            case MinutesStage.SIGNED:
-                return Act(name="number-minutes", text="编号…", run=lambda: self._ask("number")), (withdraw,)
-            case MinutesStage.NUMBERED:
-                return Act(name="issue-minutes", text="印发…", run=lambda: self._ask("issue")), (withdraw,)
-            case MinutesStage.ISSUED:
-                correct = Act(name="correct-minutes", text="新建更正版本…", run=lambda: self._ask("correct"))
-                return Act(name="print-minutes", text="打印纪要", run=self._print), (correct,)
-            case _:
-                del minutes
-                return review, (redraft, sign)
+        doing = Doing(
+            draft=self._draft,
+            redraft=self._ask_to_redraft,
+            review=self._go_to_review,
+            scan=self.scans.ask,
+            print=self._print,
+            ask=self._ask,
+        )
+        return acts_of(view, doing)
 
     # --- the text
 
@@ -230,22 +217,22 @@ class MinutesTab(Tab):
     def _keep(self, values: dict[str, Any]) -> Operation[None]:
         app = self.desk.app
         return self.shell.operations.write(
-            body_text.keep,
+            drafts.keep_body,
             app.database,
             app.actor,
             self.desk.meeting_id,
-            body_text.written(values["text"]),
-            based_on=body_text.fingerprint(self._base),
+            values["text"],
+            based_on=drafts.fingerprint(self._base),
         )
 
-    def _take_kept(self, kept: body_text.KeptBody | None) -> None:
+    def _take_kept(self, kept: drafts.KeptBody | None) -> None:
         """Show what was typed and not saved when the program ended."""
         stage = None if self._view is None else stage_of(self._view.dossier.minutes)
         if kept is None or self._base is None or self.dirty or kept.body == self._base or stage in _FIXED:
             return
         self.editor.show_body(kept.body)
         self.editor.bar(barred=False)
-        stale = kept.based_on != body_text.fingerprint(self._base)
+        stale = kept.based_on != drafts.fingerprint(self._base)
         self.notice.show_notice(
             "已恢复上次没有保存的修改",
             "此后正文又在别处修改过，请对照后再保存，或放弃修改。" if stale else "请核对后保存，或放弃修改。",
@@ -262,7 +249,7 @@ class MinutesTab(Tab):
         body = self.editor.body
         self._saving = body
         self._keeps.discard()
-        operation = self.desk.act(body_text.save, body)
+        operation = self.desk.act(service.save_body, body)
         operation.then(lambda _: self._saved(body)).finally_(self._not_saving)
         self._show_state()
         return operation
@@ -305,7 +292,7 @@ class MinutesTab(Tab):
         self._base = minutes.body
         self.editor.show_body(minutes.body)
         app = self.desk.app
-        self.shell.operations.write(body_text.drop, app.database, app.actor, self.desk.meeting_id)
+        self.shell.operations.write(drafts.forget_body, app.database, app.actor, self.desk.meeting_id)
         self.notice.close_notice()
         self._show_state()
 
@@ -367,7 +354,7 @@ class MinutesTab(Tab):
         elif key == "changes" and has and view.rulebook is not None:
             self.shell.operations.read_latest(
                 ("changes", id(self)),
-                body_text.compare_with_draft,
+                compare_with_draft,
                 view.dossier,
                 self.desk.app.reference,
                 self.editor.body,
@@ -392,7 +379,10 @@ class MinutesTab(Tab):
         self._pause.stop()
         self._keeps.discard()
         self._base = None  # whatever is in the editor gives way
-        operation = self.desk.act(body_text.draft, self.desk.app.reference)
+        app = self.desk.app
+        operation = self.shell.operations.write(
+            service.draft, app.database, app.actor, app.reference, self.desk.meeting_id
+        )
         operation.then(lambda _: self.turn_to("text"))
         return operation
 
@@ -410,30 +400,13 @@ class MinutesTab(Tab):
         self._after_saving(lambda: self._open(what))
 
     def _open(self, what: str) -> None:
-        view = self._view
-        if view is None:
-            return
-        if what == "sign":
-            person = None if view.judgement is None else view.judgement.minutes_signer.person
-            SignDialog(self, self.desk, view, signer_words(view), person)
-        elif what == "withdraw":
-            confirm(
-                self,
-                "撤回签发登记",
-                "签发人和日期的登记将删除，正文可以再改；已有的编号保留。",
-                "撤回签发登记",
-                lambda: self.desk.act(service.withdraw_sign_off),
-                object_name="withdraw",
-            )
-        elif what == "number":
-            year = view.dossier.meeting.date.year
-            self.shell.operations.read(service.proposed_number, self.desk.app.database, view.dossier, year).then(
-                lambda number: NumberDialog(self, self.desk, view, number, year)
-            )
-        elif what == "issue":
-            IssueDialog(self, self.desk, f"{view.name}纪要")
-        else:
-            CorrectDialog(self, self.desk)
+        if self._view is not None:
+            ask(self, self.desk, self._view, what)
+
+    def _show_scan(self, version: int | None) -> None:
+        """Show the scan of the minutes as they are, or of a version that was issued."""
+        self.papers.turn_to("scan", version)
+        self.turn_to("paper")
 
     def _print(self) -> None:
         self.turn_to("paper")

@@ -12,7 +12,9 @@ from secretariat.errors import UserError
 from secretariat.services.checking import Checked
 from secretariat.services.minutes_paper import minutes_pdf, signoff_sheet_pdf
 from secretariat.services.whole_files import write_whole
+from ui.meetings.life import why_unjudged
 from ui.minutes.life_line import stage_of
+from ui.minutes.scan_view import ScanView
 from ui.printing import print_paper
 from ui.theme import XS
 from ui.widgets.basics import box, button, column, row
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from secretariat.services.meetings import MeetingView
     from ui.main_window import Shell
+    from ui.minutes.scan_acts import ScanActs
 
 _FINAL: Final = {MinutesStage.SIGNED, MinutesStage.NUMBERED, MinutesStage.ISSUED}
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s]+')
@@ -46,14 +49,16 @@ def write_paper(path: Path, paper: bytes) -> Path:
 class Papers(QWidget):
     """The preview. ``turn_to`` chooses the paper; a new view is drawn only while somebody looks at it."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, scans: ScanActs) -> None:
         super().__init__()
         self._shell = shell
         self._view: MeetingView | None = None
         self._drawn: tuple[object, ...] = ()
-        self.which = Segmented("paper-which", "预览哪份文件", [("minutes", "纪要"), ("sheet", "签发单")])
+        self.which = Segmented(
+            "paper-which", "预览哪份文件", [("minutes", "纪要"), ("sheet", "签发单"), ("scan", "扫描件")]
+        )
         self.which.set_value("minutes")
-        self.which.chosen.connect(lambda _: self.refresh())
+        self.which.chosen.connect(self.turn_to)
         self.preview = PdfPreview(shell.operations, "minutes-preview")
         self.preview.printing.connect(self.print)
         self._save = button("另存为 PDF…", "minutes-save-pdf", shortcut="Ctrl+Shift+S", clicked=self.save_pdf)
@@ -61,6 +66,9 @@ class Papers(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self._cannot)
+        self.scan = ScanView(shell, scans)
+        self._stack.addWidget(self.scan)
+        scans.told.connect(self._scan_told)
         self.tools = box(row(self.which, self._save, gap=XS))
         """Which paper, and where to: a page puts them where it has room."""
         column(self._stack, gap=0, into=self)
@@ -75,15 +83,21 @@ class Papers(QWidget):
             return f"{view.name}纪要签发单"
         return f"{view.name}纪要{'（送审稿）' if is_draft(view) else ''}"
 
+    @property
+    def front(self) -> QWidget:
+        """Where the focus goes."""
+        return self.scan.front if self.which.value == "scan" else self.preview
+
     def set_view(self, view: MeetingView) -> None:
         """Of which meeting."""
         self._view = view
         if self.isVisible():
             self.refresh()
 
-    def turn_to(self, which: str) -> None:
-        """Choose the paper."""
+    def turn_to(self, which: str, version: int | None = None) -> None:
+        """Choose the paper; the scan may be that of an earlier ``version``."""
         self.which.set_value(which)
+        self.scan.version_no = version
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,11 +105,19 @@ class Papers(QWidget):
         view = self._view
         if view is None:
             return
+        if self.which.value == "scan":
+            self.scan.show_dossier(view.dossier)
+            self._stack.setCurrentWidget(self.scan)
+            self._save.setText("另存为…")
+            self._save.setEnabled(self.scan.can_save)
+            return
+        self._save.setText("另存为 PDF…")
         if view.rulebook is None or view.judgement is None:
-            self._say(UserError("没有可用的工作规则，不能生成纪要", (view.unjudged or "").rstrip("。")))
+            self._say(UserError("没有可用的工作规则，不能生成纪要", why_unjudged(view).rstrip("。")))
             return
         wanted = (view.dossier, self.which.value)
         if wanted == self._drawn:
+            self._stack.setCurrentWidget(self.preview)
             return
         keep = self._drawn[1:] == wanted[1:]
         self._drawn = wanted
@@ -108,7 +130,14 @@ class Papers(QWidget):
         made.long("正在排版", can_cancel=False)
         made.then(lambda paper: self._show(paper, keep=keep)).failed(self._say)
 
+    def _scan_told(self) -> None:
+        if self.isVisible() and self.which.value == "scan":
+            self.refresh()
+
     def _show(self, paper: bytes, *, keep: bool) -> None:
+        if self.which.value == "scan":
+            self._drawn = ()
+            return
         self._stack.setCurrentWidget(self.preview)
         self._save.setEnabled(True)
         self.preview.show_paper(paper, keep_place=keep)
@@ -137,7 +166,10 @@ class Papers(QWidget):
             self._shell.operations.refused.emit(error)
 
     def save_pdf(self) -> None:
-        """Save the paper in view as a file."""
+        """Save the paper in view as a file; a scan as it is."""
+        if self.which.value == "scan":
+            self.scan.save()
+            return
         paper = self.preview.paper
         if not paper:
             return

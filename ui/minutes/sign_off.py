@@ -14,7 +14,8 @@ from secretariat.domain.states import MinutesStage, Post
 from secretariat.services import minutes as service
 from ui.meetings.sheet import GrowingText
 from ui.minutes.life_line import stage_of
-from ui.minutes.sign_off_dialogs import people_of
+from ui.minutes.scan_card import ScanCard
+from ui.minutes.sign_off_dialogs import ReasonDialog, people_of
 from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, row, scrolled
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from secretariat.rules.finding import FurtherApproval
     from secretariat.services.meetings import MeetingView
     from ui.meetings.desk import MeetingDesk
+    from ui.minutes.scan_acts import ScanActs
     from ui.operations import Operation
 
 _SIGNED: Final = {MinutesStage.SIGNED, MinutesStage.NUMBERED, MinutesStage.ISSUED}
@@ -78,12 +80,13 @@ class SignOffPanel(QWidget):
     """All that is recorded of the minutes beside their text.
 
     ``act`` runs a service once the text is saved. ``asked`` tells which dialog is wanted: sign, withdraw, number,
-    issue, correct.
+    issue, correct; ``scan_wanted`` of which issued version the scan is to be shown, or ``None`` for the minutes' own.
     """
 
     asked = Signal(str)
+    scan_wanted = Signal(object)
 
-    def __init__(self, desk: MeetingDesk, act: Callable[..., Operation[Any]]) -> None:
+    def __init__(self, desk: MeetingDesk, act: Callable[..., Operation[Any]], scans: ScanActs) -> None:
         super().__init__()
         self._desk, self._act = desk, act
         self._view: MeetingView | None = None
@@ -91,6 +94,8 @@ class SignOffPanel(QWidget):
         self._make_reviews()
         self._make_approvals()
         self._make_signing()
+        self.scan = ScanCard(scans)
+        self.scan.wanted.connect(lambda: self.scan_wanted.emit(None))
         self._versions = column(gap=XS)
         self._versions_card = Card("已印发的版本").add(self._versions)
         inside = QWidget()
@@ -99,6 +104,7 @@ class SignOffPanel(QWidget):
             self._reviews_card,
             self._approvals_card,
             self._signing_card,
+            self.scan,
             self._versions_card,
             None,
             gap=S,
@@ -185,8 +191,14 @@ class SignOffPanel(QWidget):
         self._reviews_asked.setText("；".join(words) or "工作规则没有规定审核人，按本单位办文程序登记。")
         clear(self._reviews)
         done = () if minutes is None else minutes.reviews
+        before: QWidget = self.sent_to
         for review in done:
-            self._reviews.addWidget(label(_told(view.dossier, review)))
+            ask = partial(self._ask_to_withdraw, review.by)
+            back = button("撤回…", f"review-{review.by}-withdraw", role="link", clicked=ask)
+            self._reviews.addWidget(box(row(label(_told(view.dossier, review), wrap=False), back, None, gap=XS)))
+            back.setVisible(open_)
+            self.setTabOrder(before, back)
+            before = back
         proposed = [also.person for also in _also(view) if also.what == "review"]
         left = [person for person in proposed if person not in {review.by for review in done}]
         self.review.setVisible(open_)
@@ -271,7 +283,12 @@ class SignOffPanel(QWidget):
                 parts.append(f"{date_text(version.issued_on)}印发")
             if version.reason:
                 parts.append(f"更正原因：{version.reason}")
-            self._versions.addWidget(label("　".join(parts)))
+            line = row(label("　".join(parts)), gap=XS)
+            if version.scan is not None:
+                show = partial(self.scan_wanted.emit, version.no)
+                line.addWidget(button("查看签发单", f"version-{version.no}-scan", role="link", clicked=show))
+            line.setStretch(0, 1)
+            self._versions.addWidget(box(line))
 
     # --- recording
 
@@ -288,6 +305,22 @@ class SignOffPanel(QWidget):
 
     def _record_review(self, by: str, on: Any) -> Operation[Any]:  # noqa: ANN401 (a day)
         return self._act(service.record_review, by, on)
+
+    def _ask_to_withdraw(self, by: str) -> None:
+        """A review is taken back for a reason; without one it stays, whoever pressed what."""
+        view = self._view
+        if view is not None:
+            who = _name(view.dossier, by)
+            text = f"将撤回{who}的审核，撤回原因记入操作记录。正文不变，需要时可以重新登记审核。"
+            ReasonDialog(
+                self,
+                "withdraw-review",
+                "撤回审核",
+                "撤回审核",
+                "撤回原因",
+                lambda because: self._act(service.withdraw_review, by, because),
+                text=text,
+            )
 
     def _approve(self, what: str, by: str | None, on: Any) -> Operation[Any]:  # noqa: ANN401 (a day)
         return self._act(service.record_approval, what, by, on)

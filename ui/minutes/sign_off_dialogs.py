@@ -36,8 +36,10 @@ def people_of(view: MeetingView) -> list[PersonChoice]:
 class ActDialog(Dialog):
     """A dialog that stays until its act is done; what the service refuses is said in it."""
 
-    def __init__(self, parent: QWidget, object_name: str, title: str, act: str, *, text: str = "") -> None:
-        super().__init__(parent, object_name, title, text=text, icon="sign")
+    def __init__(
+        self, parent: QWidget, object_name: str, title: str, act: str, *, text: str = "", icon: str = "sign"
+    ) -> None:
+        super().__init__(parent, object_name, title, text=text, icon=icon)
         self._why = label("", "error")
         self._why.setObjectName(f"{object_name}-problem")
         self._why.hide()
@@ -63,15 +65,18 @@ class ActDialog(Dialog):
             self.fit()
             return
         self.go.setEnabled(False)
-        operation.then(lambda _: self.accept()).failed(self.show_error)
+        operation.then(lambda _: self.accept()).failed(self.show_error).finally_(self._ended)
 
     def act(self) -> Operation[Any] | None:
         """The operation; ``None`` where something has to be mended first, which is said at its field."""
         raise NotImplementedError
 
+    def _ended(self) -> None:
+        """Let it be tried again, after an error or when somebody has cancelled it."""
+        self.go.setEnabled(True)
+
     def show_error(self, error: UserError) -> None:
         """Say what was refused."""
-        self.go.setEnabled(True)
         self._why.setText(str(error))
         self._why.show()
         self.fit()
@@ -209,27 +214,51 @@ class IssueDialog(ActDialog):
         return desk.shell.operations.write(service.issue, app.database, app.actor, app.reference, desk.meeting_id, day)
 
 
-class CorrectDialog(ActDialog):
-    """Begin a corrected version."""
+class ReasonDialog(ActDialog):
+    """An act that asks for a reason, which goes on record; ``run`` gets it."""
 
-    def __init__(self, parent: QWidget, desk: MeetingDesk) -> None:
-        text = "已印发的版本原样保存。更正版本修改后须重新审核、签发、印发，期号不变。"
-        super().__init__(parent, "minutes-correct", "新建更正版本", "新建更正版本", text=text)
-        self._desk = desk
-        self.reason = GrowingText("minutes-correct-reason", "更正原因", lines=2)
-        self._reason_field = Field("更正原因", self.reason, needed=True)
+    def __init__(
+        self,
+        parent: QWidget,
+        object_name: str,
+        title: str,
+        act: str,
+        why: str,
+        run: Callable[[str], Operation[Any]],
+        *,
+        text: str,
+    ) -> None:
+        super().__init__(parent, object_name, title, act, text=text)
+        self._run, self._asked = run, why
+        self.reason = GrowingText(f"{object_name}-reason", why, lines=2)
+        self._reason_field = Field(why, self.reason, needed=True)
         self.reason.textChanged.connect(lambda: self._reason_field.show_problem(""))
         self.body.addWidget(self._reason_field)
         self.finish()
         self.reason.setFocus()
 
     def act(self) -> Operation[Any] | None:
-        """Begin it."""
+        """Do it."""
         reason = self.reason.toPlainText().strip()
         if not reason:
-            self._reason_field.show_problem("请填写更正原因")
+            self._reason_field.show_problem(f"请填写{self._asked}")
             return None
-        return self._desk.act(service.correct, reason)
+        return self._run(reason)
+
+
+class CorrectDialog(ReasonDialog):
+    """Begin a corrected version."""
+
+    def __init__(self, parent: QWidget, desk: MeetingDesk) -> None:
+        super().__init__(
+            parent,
+            "minutes-correct",
+            "新建更正版本",
+            "新建更正版本",
+            "更正原因",
+            lambda reason: desk.act(service.correct, reason),
+            text="已印发的版本原样保存。更正版本修改后须重新审核、签发、印发，期号不变。",
+        )
 
 
 class DraftDialog(ActDialog):

@@ -1,113 +1,91 @@
-"""规则: the work rules, kind by kind, each line with its article."""
+"""规则: the work rules, by kind of meeting, by article, or two of them side by side; and what can be done with them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from secretariat.domain.naming import cited
-from secretariat.services.rulebook_report import rulebook_text
+from secretariat.rules.telling import Block, by_article, of_kind
+from secretariat.rules.telling.meetings import scope_text
 from ui.meetings.sheet import Choice
+from ui.meetings.undoing import undo_entry
 from ui.pages import Page
-from ui.theme import XS, M, S, set_role
-from ui.widgets.basics import box, clear, column, frame, label, row
-from ui.widgets.card import Card
+from ui.rules.article_blocks import with_text
+from ui.rules.book_acts import BookActs
+from ui.rules.book_choice import BookChoice
+from ui.rules.reader import Pair, RulebookReader, pairs
+from ui.rules.shelf import OnShelf, Shelf, read_shelf, read_text
+from ui.theme import S
+from ui.widgets.basics import box, row
+from ui.widgets.choices import Segmented
 from ui.widgets.filter_edit import FilterEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtWidgets import QFrame, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from secretariat.rules.rulebook import Rulebook
-    from secretariat.services.reference import Reference
+    from secretariat.services.rules_text import StoredText
+    from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
-_ARTICLE: Final = re.compile(r"（(第[^（）]*条)）$")
-_HEADING: Final = re.compile(r"【(.*)】(.*)")
-_LABEL_WIDTH: Final = 96
-_LIT_MS: Final = 2500
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """One line: what it is about, what the rule says, and where."""
-
-    title: str
-    text: str
-    article: str
-    inner: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RuleBlock:
-    """A kind of meeting, or what holds for all."""
-
-    title: str
-    article: str
-    lines: tuple[RuleLine, ...]
-
-
-def blocks_of(book: Rulebook) -> tuple[RuleBlock, ...]:
-    """A rulebook in blocks, from the words in which it is told everywhere."""
-    parts = [part.splitlines() for part in rulebook_text(book).split("\n\n")]
-    head, *kinds = parts
-    blocks = [RuleBlock("总的规定", "", tuple(_line(line) for line in head[1:]))]
-    for first, *told in kinds:
-        match = _HEADING.match(first)
-        title, article = (first, "") if match is None else (match[1], match[2].strip("（）"))
-        blocks.append(RuleBlock(title, article, tuple(_line(line) for line in told)))
-    lines = tuple(RuleLine("", entry.reason, cited(entry.article)) for entry in book.not_judged)
-    if lines:
-        blocks.append(RuleBlock("本程序不作判断的条款", "", lines))
-    return tuple(blocks)
-
-
-def _line(line: str) -> RuleLine:
-    told = line.strip()
-    match = _ARTICLE.search(told)
-    article = "" if match is None else match[1]
-    words = told if match is None else told[: match.start()]
-    title, colon, rest = words.partition("：")
-    inner = line.startswith("    ")
-    if not colon or len(title) > len("根据需要列席的人员"):
-        return RuleLine("", words, article, inner)
-    return RuleLine(title, rest, article, inner)
-
-
-def read_rulebooks(reference: Reference) -> tuple[tuple[Rulebook, tuple[RuleBlock, ...]], ...]:
-    """All rulebooks, told in blocks."""
-    return tuple((book, blocks_of(book)) for book in reference.rulebooks.values())
+WAYS: Final = (("kind", "按会议"), ("article", "按条文"), ("compare", "对照"))
+ALL: Final = ""
+_TABLES: Final = frozenset({"own_rulebook", "rules_text"})
+_NOTHING: Final = "没有符合条件的规定"
+_SAME: Final = "两部规则在这些方面没有不同"
 
 
 class RulesPage(Page):
     """The rulebooks, to be read; ``place`` is (code, article), a code, or nothing."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, "规则")
-        self._books: dict[str, tuple[Rulebook, tuple[RuleBlock, ...]]] = {}
+        super().__init__(shell, "规则", scroll=False)
+        self._shelf: dict[str, OnShelf] = {}
+        self._texts: dict[str, StoredText | None] = {}
         self._wanted: tuple[str, str] = ("", "")
-        self._lines: list[tuple[RuleLine, str, QFrame]] = []
-        self._cards: list[tuple[RuleBlock, Card]] = []
-        self.choice = Choice("rulebook", "工作规则")
-        self.choice.setMinimumWidth(360)
+        self._usual: str | None = None
+        self._done: list[int] = []
+        self.choice = BookChoice("rulebook", "工作规则")
+        self.choice.setMinimumWidth(300)
         self.choice.picked.connect(self._show_book)
+        self.way = Segmented("rules-way", "查看方式", WAYS)
+        self.way.set_value("kind")
+        self.way.chosen.connect(self._turn)
+        self.kind = Choice("rules-kind", "会议类别")
+        self.kind.picked.connect(lambda _: self._show())
+        self.other = BookChoice("rules-other", "与之对照的工作规则")
+        self.other.setMinimumWidth(260)
+        self.other.picked.connect(lambda _: self._show())
+        self.differing = Segmented("rules-differing", "对照范围", (("all", "全部"), ("other", "只看不同")))
+        self.differing.set_value("other")
+        self.differing.chosen.connect(lambda _: self._show())
+        self.extent = Segmented("rules-extent", "条文范围", (("cited", "有要求的"), ("all", "全部条文")))
+        self.extent.set_value("cited")
+        self.extent.chosen.connect(lambda _: self._show())
         self.filter = FilterEdit("rules-filter", "筛选条文", "输入文字筛选")
-        self.filter.setMaximumWidth(280)
-        self.filter.filtered.connect(self._filter)
-        bar = row(self.choice, self.filter, None, gap=S)
-        self._title = label("", "section")
-        self._blocks = column(gap=S)
-        self._none = label("没有符合条件的条文", "second")
-        self._none.hide()
-        for part in (box(bar), self._title, box(self._blocks), self._none):
-            self.body.addWidget(part)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self.filter.setFocus)
+        self.filter.filtered.connect(lambda _: self._show())
+        self.reader = RulebookReader()
+        self.reader.article.connect(self.go_to)
+        self.acts = BookActs(self)
+        self.body.addWidget(box(row(self.choice, None, self.acts.bar(), gap=S)))
+        narrowing = row(self.way, self.kind, self.other, self.differing, self.extent, self.filter, None, gap=S)
+        self.body.addWidget(box(narrowing))
+        self.body.addWidget(self.reader, 1)
+        self.body.setSpacing(S)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.filter.setFocus),
+            (QKeySequence("Ctrl+Return"), self.acts.primary),
+            (QKeySequence("Ctrl+Enter"), self.acts.primary),
+        ):
+            QShortcut(keys, self).activated.connect(act)
+        self._fit()
+        self.acts.show_acts()
+
+    # --- coming
 
     def enter(self, place: Any) -> None:  # noqa: ANN401 ((code, article), a code, or nothing)
         """Show that rulebook, at that article."""
@@ -115,105 +93,220 @@ class RulesPage(Page):
             self._wanted = (str(place[0]), str(place[1] or ""))
         elif place is not None:
             self._wanted = (str(place), "")
-        if self._books:
+        if self._shelf:
             self._go()
         else:
-            self.shell.operations.read(read_rulebooks, self.shell.services.reference).then(self._take)
+            self.load()
+
+    def load(self) -> None:
+        """Read the rulebooks, for the first time or again."""
+        reading = self.shell.operations.read_latest("rules", read_shelf, self.shell.services.reference)
+        reading.then(self._take)
+
+    def show_after_reading(self, code: str) -> None:
+        """Show that one, as soon as it is read."""
+        self._wanted = (code, "")
+
+    def changed(self, changes: object) -> None:
+        """Read again what an act has changed."""
+        told: Changes = changes  # type: ignore[assignment]  # (the database tells nothing else)
+        if not told.tables & _TABLES:
+            return
+        if told.entry is not None:
+            self._done.append(told.entry)
+        self._texts = {}
+        self.load()
+
+    def undo(self) -> None:
+        """Take back the last act on the rulebooks since the page was opened."""
+        if not self._done:
+            self.shell.note("没有可以撤销的操作", tone="info")
+            return
+        entry = self._done.pop()
+
+        def undone(changes: Changes) -> None:
+            if changes.entry in self._done:
+                self._done.remove(changes.entry)
+            self.shell.note("已撤销")
+
+        undo_entry(self.shell, entry).then(undone).failed(self.tell_error)
 
     def first_focus(self) -> QWidget | None:
         """The filter."""
         return self.filter
 
-    def _take(self, told: tuple[tuple[Rulebook, tuple[RuleBlock, ...]], ...]) -> None:
-        self._books = {book.code: (book, blocks) for book, blocks in told}
-        self.choice.set_options((book.code, book.title) for book, _ in told)
+    # --- what is shown
+
+    @property
+    def shown(self) -> OnShelf | None:
+        """The rulebook that is shown."""
+        return self._shelf.get(self.choice.value)
+
+    @property
+    def book(self) -> Rulebook | None:
+        """What it says; ``None`` where it can't be used."""
+        return None if self.shown is None else self.shown.book
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all rulebooks."""
+        return tuple(self._shelf)
+
+    @property
+    def own_codes(self) -> frozenset[str]:
+        """The codes of the office's own."""
+        return frozenset(code for code, one in self._shelf.items() if one.line.own)
+
+    @property
+    def last_entry(self) -> int | None:
+        """The entry in the trail of the last act on the rulebooks."""
+        return self._done[-1] if self._done else None
+
+    def read_text_of(self, code: str, then: Callable[[StoredText | None], object]) -> None:
+        """Give the text that is kept beside a rulebook to ``then``, as soon as it is read."""
+        self.shell.operations.read(read_text, self.shell.services, code).then(then)
+
+    def go_to(self, article: str) -> bool:
+        """Turn to an article, or the first of several joined by 、; false where this rulebook has nothing on it."""
+        if self.book is None or self.shown is None:
+            return False
+        self.way.set_value("article")
+        self.filter.clear()
+        self._fit()
+        self._show()
+        wanted = {cited(part) for part in article.replace("，", "、").split("、") if part}
+        found = [block.key for block in by_article(self.shown.blocks) if cited(block.key) in wanted]
+        if found:
+            self.reader.go_to(found[0])
+        return bool(found)
+
+    def _take(self, shelf: Shelf) -> None:
+        self._shelf = {one.code: one for one in shelf.books}
+        self._usual = shelf.usual
+        self.choice.set_books(shelf.books)
+        self.other.set_books(one for one in shelf.books if one.book is not None)
         self._go()
 
     def _go(self) -> None:
         code, article = self._wanted
         self._wanted = ("", "")
-        if not self._books:
+        if not self._shelf:
             return
         shown = self.choice.value
-        wanted = next(key for key in (code, shown, *self._books) if key in self._books)
-        if code or not self._lines:
+        own = next((one.code for one in self._shelf.values() if one.line.own), "")
+        wanted = next(key for key in (code, shown, self._usual, own, *self._shelf) if key in self._shelf)
+        if wanted != shown or code:
             self.filter.clear()
-            self.choice.set_value(wanted)
-            self._show_book(wanted)
+        self.choice.set_value(wanted)
+        self._show_book(wanted, article)
+
+    def _show_book(self, code: str, article: str = "") -> None:
+        """Show a rulebook, once the text that is kept beside it is there."""
+        one = self._shelf[code]
+        if one.line.has_text and code not in self._texts:
+
+            def take(text: StoredText | None) -> None:
+                self._texts[code] = text
+                if self.choice.value == code:
+                    self._show_book(code, article)
+
+            self.read_text_of(code, take)
+            return
+        kinds = {} if one.book is None else one.book.kinds
+        shown = self.kind.value
+        self.kind.set_options(((ALL, "全部会议"), *((kind, rule.name) for kind, rule in kinds.items())))
+        self.kind.set_value(shown if shown in kinds else ALL)
+        if self.other.value in {None, code} or self.other.value not in self._shelf:
+            self.other.set_value(next((other for other in self._shelf if other != code), None))
+        text = self._texts.get(code)
+        self.head.show_title("规则", one.term if text is None else f"{one.term}　附原文{len(text.articles)}条")
+        self.acts.show_acts()
+        self._fit()
+        self._show()
         if article:
-            # The lines have their places once they are laid out.
-            QTimer.singleShot(0, self, lambda: self.go_to(article))
+            self.go_to(article)
 
-    def _show_book(self, code: str) -> None:
-        book, blocks = self._books[code]
-        self._title.setText(f"《{book.title}》")
-        clear(self._blocks)
-        self._lines, self._cards = [], []
-        for block in blocks:
-            card = Card(block.title)
-            card.acts.addWidget(label(block.article, "second", wrap=False))
-            card.body.setSpacing(0)
-            for line in block.lines:
-                made = _shown(line)
-                card.add(made)
-                self._lines.append((line, block.title, made))
-            self._cards.append((block, card))
-            self._blocks.addWidget(card)
-        self._filter(self.filter.text())
+    def _turn(self, _way: str) -> None:
+        self._fit()
+        self._show()
 
-    def go_to(self, article: str) -> bool:
-        """Bring the lines of an article into view, and point them out."""
-        wanted = set(_parts(article))
-        found = [made for line, _, made in self._lines if wanted & set(_parts(line.article))]
-        found += [card for block, card in self._cards if not found and wanted & set(_parts(block.article))]
-        for made in found:
-            role = made.property("role")
-            if role == "finding":
-                set_role(made, lit="true")
-                QTimer.singleShot(_LIT_MS, made, lambda made=made: set_role(made, lit="false"))
-        if found:
-            self._show(found[0])
-        return bool(found)
+    def _fit(self) -> None:
+        way = self.way.value
+        self.kind.setVisible(way == "kind")
+        self.other.setVisible(way == "compare")
+        self.differing.setVisible(way == "compare")
+        self.extent.setVisible(way == "article" and self._texts.get(self.choice.value) is not None)
 
-    def _show(self, widget: QWidget) -> None:
-        area = widget.parentWidget()
-        while area is not None and area.objectName() != "page-body":
-            area = area.parentWidget()
-        ensure = getattr(area, "ensureWidgetVisible", None)
-        if ensure is not None:
-            ensure(widget, 0, 120)
+    def _show(self) -> None:
+        one = self.shown
+        if one is None:
+            return
+        if one.book is None:
+            self.reader.show_blocks((), scopes={}, empty=f"这部规则有误，暂不能使用：{one.line.problem}")
+            return
+        book, blocks = one.book, one.blocks
+        if self.way.value == "compare":
+            self._show_pairs(book, blocks)
+            return
+        kind = self.kind.value
+        scopes = _scopes(book, blocks)
+        words = self.filter.text().casefold().split()
+        if self.way.value == "article":
+            text = self._texts.get(one.code)
+            articles = () if text is None else text.articles
+            told = with_text(by_article(blocks), articles, whole=self.extent.value == "all")
+            self.reader.show_articles(_found(told, words) if words else told, scopes=scopes, empty=_NOTHING)
+            return
+        if kind:
+            blocks, scopes = of_kind(blocks, kind), {}
+        self.reader.show_blocks(_filtered(blocks, words), scopes=scopes, empty=_NOTHING)
 
-    def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        shown: set[str] = set()
-        for line, title, made in self._lines:
-            said = f"{title} {line.title} {line.text} {line.article}".casefold()
-            fits = all(word in said for word in words)
-            made.setVisible(fits)
-            if fits:
-                shown.add(title)
-        for block, card in self._cards:
-            card.setVisible(block.title in shown)
-        self._none.setVisible(bool(self._lines) and not shown)
+    def _show_pairs(self, book: Rulebook, blocks: tuple[Block, ...]) -> None:
+        other = self._shelf.get(self.other.value)
+        against, told = (book, blocks) if other is None or other.book is None else (other.book, other.blocks)
+        only_other = self.differing.value == "other"
+        words = self.filter.text().casefold().split()
+        shown = tuple(
+            (title, tuple(pair for pair in rows if not (only_other and pair.same) and _says(title, pair, words)))
+            for title, rows in pairs(blocks, told, (book.words, against.words))
+        )
+        empty = _SAME if only_other and not words else _NOTHING
+        self.reader.show_pairs(shown, (book.title, against.title), empty=empty)
 
 
-def _parts(article: str) -> Iterator[str]:
-    """The articles of a citation, each in the same words."""
-    for part in article.replace("，", "、").split("、"):
-        if part:
-            yield cited(part)
+def _scopes(book: Rulebook, blocks: Iterable[Block]) -> dict[str, str]:
+    return {" ".join(line.kinds): scope_text(book, line) for block in blocks for line in block.lines if line.kinds}
 
 
-def _shown(line: RuleLine) -> QFrame:
-    made = frame("finding")
-    made.setAccessibleName(f"{line.title}：{line.text} {line.article}")
-    title = label(line.title, "second")
-    title.setFixedWidth(_LABEL_WIDTH)
-    title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    words = label(line.text)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    article = label(line.article, "second", wrap=False)
-    article.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-    across = row(title, words, article, gap=M, pad=(XS, XS), into=made)
-    across.setStretch(1, 1)
-    return made
+def _filtered(blocks: Sequence[Block], words: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks with those of their lines that have all the words."""
+    if not words:
+        return tuple(blocks)
+    found = []
+    for block in blocks:
+        lines = tuple(
+            line
+            for line in block.lines
+            if all(word in f"{block.title} {line.title} {line.text} {cited(line.article or '')}" for word in words)
+        )
+        if lines:
+            found.append(Block(key=block.key, title=block.title, article=block.article, lines=lines))
+    return tuple(found)
+
+
+def _found(told: Iterable[tuple[Block, tuple[str, ...]]], words: Sequence[str]) -> list[tuple[Block, tuple[str, ...]]]:
+    """The articles of which the text has all the words, and of the others the lines that have them."""
+    found = []
+    for block, original in told:
+        lines = _filtered((block,), words)
+        text = f"{cited(block.title)} {' '.join(original)}".casefold()
+        if lines:
+            found.append((lines[0], original))
+        elif original and all(word in text for word in words):
+            found.append((block, original))
+    return found
+
+
+def _says(title: str, pair: Pair, words: Sequence[str]) -> bool:
+    told = " ".join((title, pair.title, *(" ".join(line) for line in (*pair.left, *pair.right)))).casefold()
+    return all(word in told for word in words)

@@ -1,8 +1,8 @@
-"""系统: how the window looks, and where the database and the log are."""
+"""系统: how the window looks, which years' holidays are known, and where the database and the log are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLibraryInfo, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontInfo, QGuiApplication
@@ -10,17 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from ui import PROGRAM, VERSION
 from ui.pages import Page
-from ui.theme import SCALES, M, S
-from ui.widgets.basics import button, label, named, row
+from ui.system.year_acts import TABLE, YearActs
+from ui.system.year_page import KEY
+from ui.system.years_card import YearsCard
+from ui.theme import SCALES, UI_FONTS, M, S
+from ui.widgets.basics import button, label, named, row, set_width
 from ui.widgets.card import Card
 from ui.widgets.choices import Segmented
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
+    from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
 _STEP: Final = 10
+_LINE: Final = 23
+"""The least height of a line, so that those with buttons stand no further apart."""
 
 
 class SystemPage(Page):
@@ -28,9 +34,29 @@ class SystemPage(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "系统")
+        self.years = YearActs(self)
+        self.years.stored.connect(lambda known: shell.go(KEY, known.year))
+        self._years = YearsCard(shell, self.years)
         self.body.addWidget(self._look())
+        self.body.addWidget(self._years)
         self.body.addWidget(self._places())
         self.body.addWidget(self._program())
+
+    def enter(self, place: Any) -> None:  # noqa: ANN401 (nothing)
+        """Read which years are known; nobody is there to ask where the page is shown by itself."""
+        del place
+        if self.shell.services is not None:
+            self._years.read()
+
+    def changed(self, changes: object) -> None:
+        """Read the years anew where one was touched."""
+        told: Changes = changes  # type: ignore[assignment]  # (the database tells nothing else)
+        if TABLE in told.tables and self.isVisible():
+            self._years.read()
+
+    def undo(self) -> None:
+        """Take back the last import."""
+        self.years.undo()
 
     def first_focus(self) -> QWidget | None:
         """The first choice."""
@@ -87,18 +113,20 @@ class SystemPage(Page):
         return made
 
     def _program(self) -> QWidget:
-        info = QFontInfo(self.font())
+        family = QFontInfo(self.font()).family()
+        face = family if family in UI_FONTS else f"本程序自带的黑体（{family}）"
         return Card("程序").add(
             _line("名称", row(_selectable(PROGRAM))),
             _line("版本", row(_selectable(VERSION))),
-            _line("界面字体", row(_selectable(f"{info.family()}，{self.font().pointSizeF():g} 磅"))),
+            _line("界面字体", row(_selectable(f"{face}，{self.font().pointSizeF():g} 磅"))),
             _line("图形组件", row(_selectable(f"Qt {QLibraryInfo.version().toString()}"))),
         )
 
 
 def _line(title: str, value: QLayout) -> QLayout:
     name = label(title, "second", wrap=False)
-    name.setFixedWidth(96)
+    set_width(name, 6, around=0)
+    name.setMinimumHeight(_LINE)
     line = row(name, value, gap=M)
     line.setStretch(1, 1)
     if isinstance(value, QHBoxLayout) and isinstance(value.itemAt(0).widget(), QLabel):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import icon as icon_of
 from ui.late import Qt
 from ui.theme import XS, S
 
@@ -30,8 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QLineEdit
 
 W = TypeVar("W", bound=QWidget)
+
+_INDENT: Final = 8
+"""So much further in than the words of other lines begin those after an icon."""
 
 STRETCH = None
 """Stands in a row or a column for the room that is left."""
@@ -42,6 +45,11 @@ def named(widget: W, object_name: str, accessible_name: str) -> W:
     widget.setObjectName(object_name)
     widget.setAccessibleName(accessible_name)
     return widget
+
+
+def closer(editor: QLineEdit) -> None:
+    """Take back what Qt leaves free between the icon at the beginning of a line and its words."""
+    editor.setTextMargins(-_INDENT, 0, 0, 0)
 
 
 def tip(widget: QWidget, text: str, shortcut: str = "") -> None:
@@ -97,10 +105,13 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon:
+        from ui.icons import icon as icon_of  # noqa: PLC0415 (not before the first paint)
+
         made.setIcon(
-            icon_of(icon, {"primary": "on_accent", "danger": "violation", "link": "accent"}.get(role, "text_2"))
+            icon_of(
+                icon, {"primary": "on_accent", "danger": "violation", "link": "accent"}.get(role, "text_2"), gap=True
+            )
         )
-        made.setIconSize(QSize(18, 18))
     if shortcut:
         on_keys(made, shortcut)
     if hint or shortcut:
@@ -108,6 +119,30 @@ def button(
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+class _Width(QObject):
+    """Keeps a field as wide as some characters are, whatever size of type the user takes."""
+
+    def __init__(self, field: QWidget, characters: float, around: int) -> None:
+        super().__init__(field)
+        self._field, self._characters, self._around = field, characters, around
+        field.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.FontChange and watched is self._field:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        wide = self._field.fontMetrics().horizontalAdvance("国") * self._characters
+        self._field.setFixedWidth(round(wide) + self._around)
+
+
+def set_width(field: QWidget, characters: float, *, around: int = 36) -> None:
+    """Make a field as wide as that many characters, with ``around`` for border, padding and arrow."""
+    _Width(field, characters, around)
 
 
 def text_area(object_name: str, accessible_name: str, text: str = "") -> QPlainTextEdit:
@@ -130,8 +165,9 @@ def icon_button(
     made = button(
         "", object_name, role="small-icon" if small else "icon", hint=hint, shortcut=shortcut, clicked=clicked
     )
+    from ui.icons import icon as icon_of  # noqa: PLC0415 (not before the first paint)
+
     made.setIcon(icon_of(icon))
-    made.setIconSize(QSize(14, 14) if small else QSize(18, 18))
     return made
 
 

@@ -156,6 +156,8 @@ class ChipList(QWidget):
         self._add.setAccessibleName(f"{accessible_name}：{add_text}")
         self._flow.addWidget(self._add)
         self._add.setHidden(not add_text)
+        self.tab_after: QWidget = self._add
+        """After what Tab comes to the crosses; Qt would put whatever is made later at the end of the window."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -174,18 +176,22 @@ class ChipList(QWidget):
         self._chips = tuple(chips)
         self._flow.removeWidget(self._add)
         clear(self._flow)
+        before = self.tab_after
         for chip in self._chips:
-            self._flow.addWidget(self._chip(chip))
+            made, cross = self._chip(chip)
+            self._flow.addWidget(made)
+            QWidget.setTabOrder(before, cross)
+            before = cross
         self._flow.addWidget(self._add)
         self.updateGeometry()
 
-    def _chip(self, chip: Chip) -> QFrame:
+    def _chip(self, chip: Chip) -> tuple[QFrame, QPushButton]:
         made = QFrame()
         made.setProperty("role", "chip")
         name = f"{self.objectName()}-remove-{chip.id}"
         cross = icon_button("close", name, f"去掉{chip.text}", small=True, clicked=lambda: self._remove(chip))
         row(label(chip.text, wrap=False), cross, gap=XXS, pad=(XS, 2), into=made)
-        return made
+        return made, cross
 
     def _remove(self, chip: Chip) -> None:
         self.show_chips(other for other in self._chips if other != chip)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
 from ui.icons import icon
 from ui.widgets.basics import column, named
@@ -17,11 +17,25 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 
+_BESIDE: Final = 24
+"""Padding and border, on both sides together."""
+_BUTTON: Final = 28
+"""The calendar's button."""
+
+
 class _ReadField(QLineEdit):
     """A line whose text is read as a value when the user leaves it or presses Enter."""
 
     problem_changed = Signal(str)
     """What is wrong with the text; empty when nothing is. A ``Field`` around it shows this by itself."""
+    _LONGEST = ""
+    """The longest text that it shows."""
+    _beside = _BESIDE
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """As wide as its digits: no layout may cut them off."""
+        wide = self.fontMetrics().horizontalAdvance(self._LONGEST) + self._beside
+        return QSize(wide, super().minimumSizeHint().height())
 
     def __init__(self, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +74,8 @@ class DateField(_ReadField):
     """
 
     changed = Signal(object)
+    _LONGEST = "2026年12月28日 周一"
+    _beside = _BESIDE + _BUTTON
 
     def __init__(
         self,
@@ -80,6 +96,7 @@ class DateField(_ReadField):
         opener.setText("打开日历")
         opener.setToolTip("打开日历（Alt+↓）")
         opener.triggered.connect(self.open_calendar)
+        self._opener = opener
         self.set_value(value)
 
     @property
@@ -112,6 +129,12 @@ class DateField(_ReadField):
             return
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """No calendar where nothing can be chosen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ReadOnlyChange:
+            self._opener.setVisible(not self.isReadOnly())
+
     def open_calendar(self) -> None:
         """Choose the day in a calendar."""
         if self.isReadOnly():
@@ -142,12 +165,35 @@ class _CalendarPopup(QFrame):
         plain = QTextCharFormat()
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._months.setWeekdayTextFormat(day, plain)
+        self._put_year_first()
         self._months.activated.connect(self._choose)
         self._months.clicked.connect(self._choose)
         column(self._months, pad=4, into=self)
 
+    def _put_year_first(self) -> None:
+        """2022年 四月, and not 四月 2022."""
+        month = self._months.findChild(QToolButton, "qt_calendar_monthbutton")
+        year = self._months.findChild(QToolButton, "qt_calendar_yearbutton")
+        parent = None if year is None else year.parentWidget()
+        bar = None if parent is None else parent.layout()
+        if month is None or year is None or not isinstance(bar, QBoxLayout):
+            return
+        places = sorted((bar.indexOf(month), bar.indexOf(year)))
+        for place, made in zip(places, (year, month), strict=True):
+            bar.removeWidget(made)
+            bar.insertWidget(place, made)
+
+        self._months.currentPageChanged.connect(lambda *_: self._tell_year())
+        self._tell_year()
+
+    def _tell_year(self) -> None:
+        year = self._months.findChild(QToolButton, "qt_calendar_yearbutton")
+        if year is not None:
+            year.setText(f"{self._months.yearShown()}年")
+
     def open_at(self, day: date) -> None:
         self._months.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._tell_year()
         self.adjustSize()
         self.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 2)))
         self.show()
@@ -162,6 +208,7 @@ class TimeField(_ReadField):
     """A time of day: shows 9:00; understands 9:00, 900, 0900, 9点半, 下午3点."""
 
     changed = Signal(object)
+    _LONGEST = "23:59"
 
     def __init__(
         self, object_name: str, accessible_name: str, *, value: time | None = None, parent: QWidget | None = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QTreeView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from ui.icons import Mark
 from ui.theme import XS, L, M, S
 from ui.widgets.basics import button, column, label, named, row
+from ui.widgets.file_dialog import dress, file_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
 
     from ui.widgets.footer import Act
 
-
 _WIDTH: Final = 480
-_KIND: Final = 2
-_DATE: Final = 3
-"""Columns of Qt's list of files."""
 
 
 class Dialog(QDialog):
@@ -56,6 +53,7 @@ class Dialog(QDialog):
         self.acts = row(None, gap=XS)
         column(head, self.body, self.acts, gap=M, pad=L, into=self)
         self.text.setHidden(not text)
+        self._primary: QPushButton | None = None
         self.setFixedWidth(_WIDTH)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
@@ -64,6 +62,16 @@ class Dialog(QDialog):
         if layout is not None:
             self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
         super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin at the first field, or where there is none at the primary act."""
+        if self.focusWidget() is not None:
+            return
+        field = next((one for one in self.findChildren(QLineEdit) if one.isVisible() and not one.isReadOnly()), None)
+        first = field or self._primary
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_cancel(self, text: str = "取消") -> QPushButton:
         """A button that closes the dialog and does nothing."""
@@ -80,9 +88,9 @@ class Dialog(QDialog):
 
         made = button(text, f"{self.objectName()}-{name}", role=role, clicked=act)
         made.setDefault(role == "primary")
-        if role == "primary":
-            made.setFocus()
         self.acts.addWidget(made)
+        if role == "primary":
+            self._primary = made
         return made
 
 
@@ -117,24 +125,6 @@ def choose(parent: QWidget, title: str, text: str, acts: Sequence[Act], *, objec
     return made
 
 
-def _file_dialog(parent: QWidget, title: str, kinds: Sequence[tuple[str, str]], folder: Path | None) -> QFileDialog:
-    """Qt's own dialog: the desktop's may speak another language, and asks a portal that may not be there."""
-    made = QFileDialog(parent, title)
-    made.setOption(QFileDialog.Option.DontUseNativeDialog)
-    made.setNameFilters([f"{name} ({pattern})" for name, pattern in kinds])
-    made.setDirectory(str(folder or Path.home()))
-    made.setViewMode(QFileDialog.ViewMode.Detail)
-    details = made.findChild(QTreeView)
-    if details is not None:
-        details.setColumnWidth(0, 480)
-        details.setColumnHidden(_KIND, True)  # noqa: FBT003 (Qt takes it by place only)
-        # Written in the desktop's language, whatever the program speaks.
-        details.setColumnHidden(_DATE, QLocale.system().language() is not QLocale.Language.Chinese)
-    made.resize(860, 540)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return named(made, "file-dialog", title)
-
-
 def ask_open(
     parent: QWidget,
     title: str,
@@ -145,9 +135,10 @@ def ask_open(
     several: bool = False,
 ) -> QFileDialog:
     """Ask for files to open: ``ask_open(self, "导入会议", [("会议文件", "*.json")], self._import)``."""
-    made = _file_dialog(parent, title, kinds, folder)
+    made = file_dialog(parent, title, kinds, folder)
     made.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
     made.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
+    dress(made)
     made.filesSelected.connect(lambda names: then(tuple(Path(name) for name in names)))
     made.open()
     return made
@@ -163,10 +154,11 @@ def ask_save(
     folder: Path | None = None,
 ) -> QFileDialog:
     """Ask where to save; ``name`` is proposed, and its ending added where the user leaves it away."""
-    made = _file_dialog(parent, title, kinds, folder)
+    made = file_dialog(parent, title, kinds, folder)
     made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     made.setDefaultSuffix(Path(name).suffix.lstrip("."))
     made.selectFile(name)
+    dress(made)
     made.fileSelected.connect(lambda chosen: then(Path(chosen)))
     made.open()
     return made

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
-from ui.widgets.basics import named
+from ui.widgets.basics import closer, named
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -30,6 +30,7 @@ class FilterEdit(QLineEdit):
         self.setPlaceholderText(hint)
         self.setToolTip("输入文字即筛选，空格隔开多个词；↓ 进入列表，回车打开，Esc 清空（Ctrl+F 回到此处）")
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        closer(self)
         self._clear = self.addAction(icon("close"), QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setText("清空")
         self._clear.setToolTip("清空（Esc）")

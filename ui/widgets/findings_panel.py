@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from secretariat.domain.naming import cited
+from secretariat.rules.codes import CODES, STEPS
 from secretariat.rules.finding import Finding, Severity
 from ui.icons import Mark
 from ui.theme import PANEL_WIDTH, XS, XXS, M, S, set_role
@@ -25,42 +27,25 @@ SEVERITIES: Final = {
 }
 """Each severity's icon, colour and word, gravest first."""
 
-_STEPS: Final = {
-    "topic": "议题",
-    "form": "议题",
-    "countersign": "议题",
-    "review": "议题",
-    "material": "议题",
-    "agenda": "议程",
-    "kind": "议程",
-    "frequency": "议程",
-    "member": "通知",
-    "attendee": "通知",
-    "leave": "通知",
-    "away": "通知",
-    "chair": "签到",
-    "quorum": "签到",
-    "minutes": "纪要",
-    "decision": "督办",
-    "document": "督办",
-}
-_ORDER: Final = ("议题", "议程", "通知", "签到", "纪要", "督办", "归档", "其他")
+_OTHER: Final = "其他"
 
 
 def step_of(finding: Finding) -> str:
     """The step of a meeting's life where a finding belongs."""
-    return _STEPS.get(finding.code.partition(".")[0], "其他")
+    code = CODES.get(finding.code)
+    return _OTHER if code is None else code.step
 
 
 class FindingsPanel(QFrame):
-    """Findings grouped by step.
+    """Findings grouped by step; a click on a count hides or shows what is so grave.
 
-    ``locate`` asks to go to the field (code, subject), ``excuse`` to enter an exception (code, subject), and
-    ``article`` to open the rule (the article's number).
+    ``locate`` asks to go to the field (code, subject), ``excuse`` to enter an exception, ``withdraw`` to take one back
+    (code, subject), and ``article`` to open the rule (the article's number).
     """
 
     locate = Signal(str, object)
     excuse = Signal(str, object)
+    withdraw = Signal(str, object)
     article = Signal(str)
 
     def __init__(self, title: str = "规则检查", parent: QWidget | None = None) -> None:
@@ -69,7 +54,9 @@ class FindingsPanel(QFrame):
         self.setObjectName("findings-panel")
         self.setAccessibleName(title)
         self.setFixedWidth(PANEL_WIDTH)
-        self._shown: tuple[tuple[Finding, ...], frozenset[str]] | None = None
+        self._shown: tuple[tuple[Finding, ...], frozenset[str], tuple[tuple[str, object, str], ...]] | None = None
+        self._hidden: set[Severity] = set()
+        self._group: Callable[[Finding], str] = step_of
         self._counts = row(gap=XS)
         head = box(row(label(title, "section", wrap=False), None, self._counts, pad=(M, 14)))
         self._list = column(gap=0, pad=(S, 0))
@@ -78,7 +65,12 @@ class FindingsPanel(QFrame):
         self.acts = row(gap=S, pad=(S, XS))
         """Where a page puts more acts: 例外记录, 打印检查单."""
         area = scrolled(content, "findings", "规则检查结果")
-        column(head, area, rule(), self.acts, gap=0, into=self).setStretch(1, 1)
+        self._caveat = label("", "small")
+        line = row(Mark("warning", "warning", 12), self._caveat, gap=XS, pad=(M, XS))
+        line.setStretch(1, 1)
+        self._caveat_box = box(line)
+        self._caveat_box.hide()
+        column(head, self._caveat_box, area, rule(), self.acts, gap=0, into=self).setStretch(2, 1)
         self._say("good", "good", "尚未检查")
         self._rows: dict[tuple[str, object], list[QFrame]] = {}
 
@@ -88,36 +80,61 @@ class FindingsPanel(QFrame):
             clear(self._list)
             self._say("info", "info", "正在检查…")
 
+    def show_caveat(self, text: str) -> None:
+        """Say over the findings on what ground they stand, where that is not firm; nothing hides it."""
+        self._caveat.setText(text)
+        self._caveat_box.setVisible(bool(text))
+
     def show_findings(
         self,
         findings: Iterable[Finding],
         *,
         excusable: Iterable[str] = (),
+        excuses: Iterable[tuple[str, object, str]] = (),
         group: Callable[[Finding], str] = step_of,
     ) -> None:
-        """Show findings; ``excusable`` are the codes that the rulebook lets be excused on record."""
-        shown = (tuple(findings), frozenset(excusable))
+        """Show findings.
+
+        ``excusable`` are the codes that the rulebook lets be excused on record; ``excuses`` says of each exception on
+        record (code, subject) who allowed it, when and why.
+        """
+        shown = (tuple(findings), frozenset(excusable), tuple(excuses))
         if shown == self._shown:
             return
-        self._shown = shown
+        self._shown, self._group = shown, group
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._shown is None:
+            return
+        findings, excusable, excuses = self._shown
         held = self._held()
         self._rows = {}
         clear(self._list)
         clear(self._counts)
-        self._count(shown[0])
-        if not shown[0]:
+        self._count(findings)
+        if not findings:
             self._say("good", "good", "未发现问题")
             return
+        told = {(code, subject): text for code, subject, text in excuses}
         groups: dict[str, list[Finding]] = {}
-        for finding in shown[0]:
-            groups.setdefault(group(finding), []).append(finding)
-        for name in sorted(groups, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
+        for finding in findings:
+            if finding.severity not in self._hidden:
+                groups.setdefault(self._group(finding), []).append(finding)
+        if not groups:
+            self._say("info", "info", "已按所选程度隐藏")
+        for name in sorted(groups, key=lambda name: STEPS.index(name) if name in STEPS else len(STEPS)):
             self._list.addWidget(box(row(label(name, "group"), pad=(XXS, XS))))
             for finding in sorted(groups[name], key=lambda one: list(SEVERITIES).index(one.severity)):
-                made = self._row(finding, can_excuse=finding.code in shown[1])
+                excuse = told.get((finding.code, finding.subject), "")
+                made = self._row(finding, can_excuse=finding.code in excusable, excuse=excuse)
                 self._rows.setdefault((finding.code, finding.subject), []).append(made)
                 self._list.addWidget(made)
         self._hold(held)
+
+    def _toggle(self, severity: Severity) -> None:
+        self._hidden ^= {severity}
+        self._fill()
 
     def light(self, code: str, subject: object) -> None:
         """Point out a finding for a moment."""
@@ -135,15 +152,23 @@ class FindingsPanel(QFrame):
         counts = Counter(finding.severity for finding in findings)
         for severity, (icon, tint, word) in SEVERITIES.items():
             if counts[severity]:
-                made = box(row(Mark(icon, tint, 12), label(str(counts[severity]), "strong", wrap=False), gap=3))
-                made.setAccessibleName(f"{word} {counts[severity]}")
-                made.setToolTip(f"{word} {counts[severity]} 项")
+                made = button(
+                    str(counts[severity]),
+                    f"findings-{severity}",
+                    role="count",
+                    clicked=partial(self._toggle, severity),
+                )
+                made.setCheckable(True)
+                made.setChecked(severity not in self._hidden)
+                row(Mark(icon, tint, 12), None, pad=(XXS + 2, 0), into=made)
+                made.setAccessibleName(f"{word} {counts[severity]} 项")
+                made.setToolTip(f"{word} {counts[severity]} 项；按一下显示或隐藏")
                 self._counts.addWidget(made)
 
     def _say(self, icon: str, tint: str, text: str) -> None:
         self._list.addWidget(box(row(Mark(icon, tint, 16), label(text, "second", wrap=False), None, pad=(XXS, XS))))
 
-    def _row(self, finding: Finding, *, can_excuse: bool) -> QFrame:
+    def _row(self, finding: Finding, *, can_excuse: bool, excuse: str) -> QFrame:
         icon, tint, word = SEVERITIES[finding.severity]
         what, detail = _parted(finding.message)
         name = f"{finding.code}-{finding.subject}" if finding.subject is not None else finding.code
@@ -151,45 +176,36 @@ class FindingsPanel(QFrame):
         made.setObjectName(f"finding-{name}")
         made.setAccessibleName(f"{word}：{finding.message}")
         head = row(Mark(icon, tint, 14), label(word, "small", tone=tint if tint != "info" else "", wrap=False), gap=5)
-        links = row(gap=XXS)
-        links.setContentsMargins(-4, 0, -4, 0)  # the words, not the rings around them, stand in line
-        if finding.article is not None:
-            article = finding.article
-            link = button(
-                cited(article),
-                f"article-{name}",
-                role="link",
-                hint="查看条文",
-                clicked=lambda: self.article.emit(article),
-            )
-            link.setAccessibleName(f"查看{cited(article)}：{what}")
-            links.addWidget(link)
-        links.addStretch(1)
-        goto = button(
-            "定位",
-            f"locate-{name}",
-            role="link",
-            hint="转到应修改之处",
-            clicked=lambda: self.locate.emit(finding.code, finding.subject),
-        )
-        goto.setAccessibleName(f"定位：{what}")
-        links.addWidget(goto)
-        if can_excuse and finding.severity is Severity.VIOLATION:
-            excuse = button(
-                "例外…",
-                f"excuse-{name}",
-                role="link",
-                hint="按规定作为例外并记录在案",
-                clicked=lambda: self.excuse.emit(finding.code, finding.subject),
-            )
-            excuse.setAccessibleName(f"例外：{what}")
-            links.addWidget(excuse)
+        excused = bool(excuse) and finding.severity is Severity.EXCUSED
+        links = self._links(finding, name, what, can_excuse=can_excuse, can_withdraw=excused)
         head.addStretch(1)
         body = column(head, label(what), gap=3, pad=(XXS, XS), into=made)
         if detail:
             body.addWidget(label(detail, "small"))
+        if excused:
+            body.addWidget(label(excuse, "small"))
         body.addLayout(links)
         return made
+
+    def _links(self, finding: Finding, name: str, what: str, *, can_excuse: bool, can_withdraw: bool) -> QHBoxLayout:
+        links = row(gap=XXS)
+        links.setContentsMargins(-4, 0, -4, 0)  # the words, not the rings around them, stand in line
+
+        def link(key: str, text: str, hint: str, clicked: Callable[[], object]) -> None:
+            made = button(text, f"{key}-{name}", role="link", hint=hint, clicked=clicked)
+            made.setAccessibleName(f"{text}：{what}")
+            links.addWidget(made)
+
+        about = (finding.code, finding.subject)
+        if finding.article is not None:
+            link("article", cited(finding.article), "查看条文", partial(self.article.emit, finding.article))
+        links.addStretch(1)
+        link("locate", "定位", "转到应修改之处", partial(self.locate.emit, *about))
+        if can_excuse and finding.severity in {Severity.VIOLATION, Severity.WARNING}:
+            link("excuse", "例外…", "按规定作为例外并记录在案", partial(self.excuse.emit, *about))
+        if can_withdraw:
+            link("withdraw", "撤销例外", "撤销这一例外，问题重新计入", partial(self.withdraw.emit, *about))
+        return links
 
     def _held(self) -> str:
         """The name of the link that has the focus, so that a new list does not lose the user's place."""

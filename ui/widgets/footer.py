@@ -88,9 +88,12 @@ class Footer(QFrame):
                 if primary.enabled or not primary.why:
                     self.primary.setToolTip(f"{primary.text}（Ctrl+回车）")
             self._acts.addWidget(self.primary)
-        if held and (found := self.findChild(QPushButton, held)) is not None:
+        # Where the act is gone the focus goes to what comes next, and not to wherever Qt would send it.
+        found = (self.findChild(QPushButton, held) or self.primary) if held else None
+        if found is not None:
             found.setFocus()
 
     def _held(self) -> str:
-        """The name of the act that has the focus."""
-        return next((made.objectName() for made in self.findChildren(QPushButton) if made.hasFocus()), "")
+        """The name of the act that has the focus, or will have it again once the dialog in front is closed."""
+        holder: QWidget | None = self.window().focusWidget()
+        return "" if holder is None or not self.isAncestorOf(holder) else holder.objectName()

@@ -242,7 +242,7 @@ class PdfPreview(QWidget):
         QShortcut(QKeySequence("Ctrl+="), self).activated.connect(lambda: self.pages.zoom_by(1))
         out = icon_button("print", f"{object_name}-print", "打印", shortcut="Ctrl+P", clicked=self.printing.emit)
         bar = row(
-            before, after, self._number, M, smaller, larger, fit, self._zoom, None, self.acts, out, gap=XS, pad=(XS, 4)
+            before, after, self._number, M, smaller, larger, fit, self._zoom, None, self.acts, out, gap=XS, pad=(0, 0)
         )
         column(box(bar), self.pages, gap=0, into=self)
         self.pages.turned.connect(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from ui.icons import icon
-from ui.widgets.basics import named
+from ui.widgets.basics import closer, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,21 +57,35 @@ class PersonPicker(QLineEdit):
         self.setPlaceholderText("姓名或拼音首字母" if initials else "姓名")
         self.setToolTip("输入姓名或拼音首字母，回车选定；↓ 列出全部")
         self.addAction(icon("person"), QLineEdit.ActionPosition.LeadingPosition)
+        closer(self)
         self._initials = initials
         self._people: tuple[tuple[PersonChoice, str], ...] = ()
         self._found: list[PersonChoice] = []
         self._value: str | None = None
         self.problem = ""
-        self._names = QStringListModel(self)
-        self._list = named(QListView(self.window()), f"{object_name}-list", f"{accessible_name}：备选")
-        self._list.setProperty("role", "popup")
-        self._list.setWindowFlags(Qt.WindowType.ToolTip)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setModel(self._names)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.clicked.connect(self._take_row)
-        self.destroyed.connect(self._list.deleteLater)
+        self._made: QListView | None = None
         self.textEdited.connect(self._search)
+
+    @property
+    def _list(self) -> QListView:
+        """The list of those found; made when first shown: a page has a dozen of these fields."""
+        if self._made is None:
+            self._made = named(QListView(self), f"{self.objectName()}-list", f"{self.accessibleName()}：备选")
+            self._made.setProperty("role", "popup")
+            self._made.setWindowFlags(Qt.WindowType.ToolTip)
+            self._made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._made.setModel(QStringListModel(self._made))
+            self._made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+            self._made.clicked.connect(self._take_row)
+        return self._made
+
+    @property
+    def _opened(self) -> bool:
+        return self._made is not None and self._made.isVisible()
+
+    def _close(self) -> None:
+        if self._made is not None:
+            self._made.hide()
 
     @property
     def value(self) -> str | None:
@@ -105,11 +119,12 @@ class PersonPicker(QLineEdit):
         self._found = [person for person, words in self._people if wanted in words][:_MOST]
         # Names that begin with what was typed come first, in their own order.
         self._found.sort(key=lambda person: not person.name.casefold().startswith(wanted))
-        self._names.setStringList([person.text for person in self._found])
         if not self._found:
-            self._list.hide()
+            self._close()
             return
-        self._list.setCurrentIndex(self._names.index(0))
+        names: Any = self._list.model()
+        names.setStringList([person.text for person in self._found])
+        self._list.setCurrentIndex(names.index(0))
         height = sum(max(self._list.sizeHintForRow(row), 30) for row in range(len(self._found))) + 12
         self._list.resize(max(self.width(), self._list.sizeHintForColumn(0) + 40), height)
         self._list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
@@ -119,7 +134,7 @@ class PersonPicker(QLineEdit):
         self._take(self._found[index.row()])
 
     def _take(self, person: PersonChoice) -> None:
-        self._list.hide()
+        self._close()
         changed = person.id != self._value
         self.set_value(person.id)
         if changed:
@@ -127,7 +142,9 @@ class PersonPicker(QLineEdit):
 
     def _settle(self) -> None:
         """Make a value of what stands in the field when the user leaves it."""
-        self._list.hide()
+        self._close()
+        if self.isReadOnly():
+            return
         text = self.text().strip()
         if not text:
             if self._value is not None:
@@ -146,7 +163,7 @@ class PersonPicker(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc while the list is open."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._list.isVisible():
+        if event.type() == QEvent.Type.ShortcutOverride and self._opened:
             key = getattr(event, "key", lambda: None)()
             if key == Qt.Key.Key_Escape:
                 event.accept()
@@ -155,20 +172,22 @@ class PersonPicker(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Down and Up choose, Enter takes, Esc closes the list."""
-        key, shown = event.key(), self._list.isVisible()
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not shown and key == Qt.Key.Key_Down:
+        key, shown = event.key(), self._opened
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Down and not shown:
             self._search("" if self._value is not None else self.text())
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and shown:
             step = 1 if key == Qt.Key.Key_Down else -1
             at = (self._list.currentIndex().row() + step) % len(self._found)
-            self._list.setCurrentIndex(self._names.index(at))
+            self._list.setCurrentIndex(self._list.model().index(at, 0))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             if shown:
                 self._take_row(self._list.currentIndex())
             else:
                 self._settle()
         elif key == Qt.Key.Key_Escape and shown:
-            self._list.hide()
+            self._close()
         else:
             super().keyPressEvent(event)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.icons import icon
+from secretariat.domain.records import record
+from ui.late import Qt
 from ui.theme import RAIL_FOLDED, RAIL_WIDTH, XS, XXS, set_role
 from ui.widgets.basics import column, named, on_keys, row, tip
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Place:
     """A place of the rail; ``key`` is also the name of its icon."""
 
@@ -39,6 +39,7 @@ PLACES: Final = (
 )
 
 
+_LAST_WORD: Final = "人民政府"
 _BESIDE_WORDS: Final = 84
 """Margins, padding, icon."""
 
@@ -52,8 +53,9 @@ class _PlaceButton(QPushButton):
         self.setProperty("role", "place")
         self.setCheckable(True)
         self.setAutoDefault(False)
+        from ui.icons import icon  # noqa: PLC0415 (not before the first paint)
+
         self.setIcon(icon(place.key))
-        self.setIconSize(QSize(20, 20))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         named(self, f"place-{place.key}", place.title)
         on_keys(self, f"Alt+{place.digit}")
@@ -80,6 +82,7 @@ class Rail(QFrame):
         self._name = QLabel()  # not ``label``: this is there at the first paint, see ``ui.late``
         self._name.setWordWrap(True)
         self._name.setProperty("role", "government")
+        self._government = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _PlaceButton] = {}
         self._places: QVBoxLayout = column(gap=XXS)
@@ -91,7 +94,17 @@ class Rail(QFrame):
 
     def show_government(self, name: str) -> None:
         """Whose secretariat this is."""
-        self._name.setText(name)
+        self._government = name
+        self._name.setAccessibleName(name)
+        self._name.setVisible(self._has_words and not self._folded)
+        self._fit()
+
+    def _break_name(self) -> None:
+        """Begin a line with 人民政府 where the name needs two: none may break within it."""
+        name = self._government
+        room = self.maximumWidth() - 4 * XS - 1
+        long = self._name.fontMetrics().horizontalAdvance(name) > room
+        self._name.setText(name.replace(_LAST_WORD, f"\n{_LAST_WORD}") if long else name)
 
     def add(self, key: str) -> None:
         """Show a place; its digit and its order are given."""
@@ -106,11 +119,20 @@ class Rail(QFrame):
         self._buttons[key] = made
         self._group.addButton(made)
         self._places.insertWidget(position, made)
+        self._name.setVisible(not self._folded)
+        self._fit()
 
     def show_current(self, key: str) -> None:
         """Mark the place where the user is."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            for other, made in self._buttons.items():  # Tab stops once at the rail, where the user is
+                made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def _has_words(self) -> bool:
+        """Not at the first paint: a font to measure them with comes after it, see ``Theme.set_type``."""
+        return bool(self._buttons or self._government)
 
     @property
     def folded(self) -> bool:
@@ -120,7 +142,7 @@ class Rail(QFrame):
     def fold(self, *, folded: bool) -> None:
         """Show the icons only, or icons and words."""
         self._folded = folded
-        self._name.setVisible(not folded)
+        self._name.setVisible(self._has_words and not folded)
         for made in self._buttons.values():
             made.fold(folded=folded)
         self._fit()
@@ -138,7 +160,9 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         """Wide enough for the longest place at the user's scale."""
-        words = self.fontMetrics().horizontalAdvance("请假外出　0") + _BESIDE_WORDS
+        words = self.fontMetrics().horizontalAdvance("请假外出　0") + _BESIDE_WORDS if self._has_words else 0
         width = RAIL_FOLDED if self._folded else max(RAIL_WIDTH, words)
         if self.width() != width or self.maximumWidth() != width:
             self.setFixedWidth(width)
+        if self._has_words:
+            self._break_name()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.icons import draw
-from ui.theme import set_role, tokens_of
+from ui.theme import BODY, set_role, tokens_of
 from ui.widgets.basics import named, row
 
 if TYPE_CHECKING:
@@ -70,17 +70,23 @@ class _StepButton(QAbstractButton):
         else:
             event.ignore()  # the stepper's
 
+    @property
+    def disc(self) -> int:
+        """How wide the disc is at the user's size of type."""
+        return round(_DISC * self.font().pointSizeF() / BODY)
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         metrics = self.fontMetrics()
         width = 0 if self.terse else _GAP + round(metrics.horizontalAdvance(self.text()) * _ROOM_FOR_BOLD)
-        return QSize(_DISC + width + 10, max(_DISC, metrics.height()) + 10)
+        return QSize(self.disc + width + 10, max(self.disc, metrics.height()) + 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         tokens = tokens_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        disc = QRectF(4, middle - _DISC / 2, _DISC, _DISC)
+        side = self.disc
+        disc = QRectF(4, middle - side / 2, side, side)
         line = (
             "violation"
             if self.violated
@@ -104,7 +110,8 @@ class _StepButton(QAbstractButton):
             else "text_2"
         )
         if self.violated or self.state == "done":
-            draw(painter, disc.adjusted(6, 6, -6, -6), "violation" if self.violated else "good", ink)
+            inside = disc.adjusted(side / 4, side / 4, -side / 4, -side / 4)
+            draw(painter, inside, "violation" if self.violated else "good", ink)
         else:
             figure = QFont(self.font())
             figure.setPointSizeF(self.font().pointSizeF() * 0.9)
@@ -152,10 +159,17 @@ class Stepper(QWidget):
             made.setEnabled(made.step.key in can)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if index == at else Qt.FocusPolicy.ClickFocus)
         self._fit()
+        self.update()  # the lines between them
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the lines anew when the steps have moved."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """As narrow as its discs and the word of the current step."""
-        return QSize(len(self._buttons) * (_DISC + 10 + _LINE) + 64, super().sizeHint().height())
+        return QSize(len(self._buttons) * (self._buttons[0].disc + 10 + _LINE) + 64, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the words of the other steps away where there is no room for them; their tooltips have them."""

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHoverEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from ui.theme import BODY, XS, S
 from ui.widgets.basics import column, label, named, row
 from ui.widgets.filter_edit import FilterEdit
+from ui.widgets.whole_row import MARGIN, PADDING, SLACK, WholeRow
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent, QResizeEvent
-    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from ui.settings_store import SettingsStore
     from ui.table_model import TableModel
@@ -36,27 +27,19 @@ R = TypeVar("R")
 ROW_HEIGHT = 36
 COMPACT_ROW_HEIGHT = 30
 _SAVE_WIDTHS_MS = 400
-_TITLE_ROOM = 26
-_LEAST_TITLE = 200
+_TITLE_ROOM = 40
+"""Beside a column's title: padding, and the arrow of the order."""
+_LEAST_TITLE = 150
+_GOOD_TITLE = 320
+"""What columns of names and titles get, if it must be at the cost of the others; and before all scrolls across."""
+_GROWS: Final = 1.6
+"""How much wider a column may become for its words."""
+_MEASURED: Final = 60
+_MARK: Final = 24
+"""An icon before the words."""
+_FILTER_WIDTH: Final = 360
 _AIR = 6
 """Above and below words that take several lines."""
-_PADDING = 22
-"""What the style sheet and Qt leave free beside the words of a cell, on both sides together."""
-
-
-class _WholeRow(QStyledItemDelegate):
-    """The focus is the row's, not a cell's."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 (Qt's name)
-        super().initStyleOption(option, index)
-        shown: Any = option
-        shown.state &= ~QStyle.StateFlag.State_HasFocus
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 (Qt's name)
-        """What the words need in the width that the style sheet's padding leaves them; Qt forgets the padding."""
-        shown: Any = option
-        shown.rect.setWidth(max(1, shown.rect.width() - _PADDING))
-        return super().sizeHint(option, index)
 
 
 class Table(QTableView):
@@ -82,7 +65,8 @@ class Table(QTableView):
         self._rows = model
         self._filter: FilterEdit | None = None
         self.setModel(model)
-        self.setItemDelegate(_WholeRow(self))
+        self._delegate = WholeRow(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -98,9 +82,16 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setSortingEnabled(False)
         self.setCornerButtonEnabled(False)
+        self.pointed_at = -1
+        """The row under the pointer."""
         self._compact = compact
         self._height = ROW_HEIGHT
         self._fitted_scale = 0.0
+        self._laying_out = False
+        self._longest: dict[int, int] = {}
+        keys, remembered = {spec.key: n for n, spec in enumerate(model.columns)}, self._remembered()
+        self._chosen: dict[int, float] = {keys[key]: width for key, width in remembered.items() if key in keys}
+        """The widths that the user has chosen, at type of 100 %."""
         self.verticalHeader().hide()
         self._fit = QTimer(self, singleShot=True, interval=0)
         self._fit.timeout.connect(self._fit_rows)
@@ -166,9 +157,10 @@ class Table(QTableView):
         header.sectionResized.connect(self._resized)
         header.sortIndicatorChanged.connect(self._rows.sort)
 
-    def _resized(self, number: int, _before: int, _after: int) -> None:
+    def _resized(self, number: int, _before: int, after: int) -> None:
         self._fit.start()
-        if not self._rows.columns[number].stretch:
+        if not self._laying_out and not self._rows.columns[number].stretch:
+            self._chosen[number] = after / self._fitted_scale
             self._stretch()
             self._save_widths.start()
 
@@ -177,12 +169,7 @@ class Table(QTableView):
 
     def _remember(self) -> None:
         if self._settings is not None:
-            columns = enumerate(self._rows.columns)
-            widths = {
-                spec.key: round(self.columnWidth(number) / self._fitted_scale)
-                for number, spec in columns
-                if not spec.stretch
-            }
+            widths = {self._rows.columns[number].key: round(width) for number, width in self._chosen.items()}
             self._settings.remember_columns(self.objectName(), widths)
 
     def _fit_to_type(self) -> None:
@@ -195,22 +182,53 @@ class Table(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._height)
         self.verticalHeader().setDefaultSectionSize(self._height)
         self._header.setFixedHeight(self._height)
-        remembered = self._remembered()
-        for number, spec in enumerate(self._rows.columns):
-            if not spec.stretch:
-                least = self.fontMetrics().horizontalAdvance(spec.title) + _TITLE_ROOM
-                self.setColumnWidth(number, max(round(remembered.get(spec.key, spec.width) * scale), least))
+        self._longest = {}
         self._stretch()
 
+    def _measure(self) -> None:
+        """How wide the words of the first rows are: those columns that show names and figures never break them."""
+        metrics, rows = self.fontMetrics(), self._rows.rows[:_MEASURED]
+        longest = {
+            number: max(map(metrics.horizontalAdvance, {spec.text(row) for row in rows}), default=0)
+            + 2 * (PADDING + MARGIN)
+            + SLACK
+            + (_MARK if spec.mark is not None and any(map(spec.mark, rows)) else 0)
+            for number, spec in enumerate(self._rows.columns)
+            if not spec.stretch
+        }
+        if longest != self._longest:
+            self._longest = longest
+            self._stretch()
+
     def _stretch(self) -> None:
-        """Give the columns of names and titles the room that is left, but never less than reads well."""
-        taking = [number for number, spec in enumerate(self._rows.columns) if spec.stretch]
+        """Give the columns of names and titles the room that is left.
+
+        Where that is little the others give up what their words do not need; what the user has chosen stays.
+        """
+        taking, scale = [n for n, spec in enumerate(self._rows.columns) if spec.stretch], self._fitted_scale
+        widths, spare = {}, {}
+        for number, spec in enumerate(self._rows.columns):
+            if number in taking:
+                continue
+            least = self.fontMetrics().horizontalAdvance(spec.title) + _TITLE_ROOM
+            if number in self._chosen:
+                widths[number] = max(round(self._chosen[number] * scale), least)
+                continue
+            usual = max(round(spec.width * scale), least)
+            longest = max(self._longest.get(number, usual), least)
+            widths[number] = max(usual, min(longest, round(usual * _GROWS)))
+            spare[number] = max(0, usual - longest)
         if taking:
-            others = sum(self.columnWidth(number) for number in range(len(self._rows.columns)) if number not in taking)
-            least = round(_LEAST_TITLE * self._fitted_scale)
-            width = max((self.viewport().width() - others) // len(taking), least)
-            for number in taking:
-                self._header.resizeSection(number, width)
+            room = self.viewport().width() - sum(widths.values())
+            wanting, giving = round(_GOOD_TITLE * scale) * len(taking) - room, sum(spare.values())
+            share = min(max(wanting, 0) / giving, 1) if giving else 0
+            widths |= {number: widths[number] - round(share * spare[number]) for number in spare}
+            room = self.viewport().width() - sum(widths.values())
+            widths |= dict.fromkeys(taking, max(room // len(taking), round(_LEAST_TITLE * scale)))
+        self._laying_out = True
+        for number, width in widths.items():
+            self._header.resizeSection(number, width)
+        self._laying_out = False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow the user's size of type."""
@@ -219,14 +237,35 @@ class Table(QTableView):
             self._fit_to_type()
             self._fit.start()
 
+    def _point_at(self, number: int) -> None:
+        if number != self.pointed_at:
+            self.pointed_at = number
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Follow the pointer, whom Qt itself lets point at one cell only."""
+        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverMove, QEvent.Type.HoverLeave}:
+            over = event.type() != QEvent.Type.HoverLeave and isinstance(event, QHoverEvent)
+            self._point_at(self.rowAt(event.position().toPoint().y()) if over else -1)  # type: ignore[attr-defined]
+            return True
+        return super().viewportEvent(event)
+
     def _fit_rows(self) -> None:
         """Make the rows in view as high as their words need; those out of view are fitted when they come."""
+        self._measure()
         first = max(self.rowAt(0), 0)
         last = self.rowAt(self.viewport().height())
         last = self._rows.rowCount() - 1 if last < 0 else last
+        rooms = [self.columnWidth(at) - 2 * (PADDING + MARGIN) for at in range(len(self._rows.columns))]
         for number in range(first, min(last + 2, self._rows.rowCount())):
-            hint = self.sizeHintForRow(number)
-            wanted = self._height if hint <= self._height - _AIR else hint + 2 * _AIR
+            row = self._rows.row(number)
+            if row is None:
+                break
+            needed = 0
+            for spec, room in zip(self._rows.columns, rooms, strict=True):
+                mark = _MARK if spec.mark is not None and spec.mark(row) is not None else 0
+                needed = max(needed, self._delegate.height_of(spec.text(row), max(1, room - mark)))
+            wanted = self._height if needed <= self._height - _AIR else needed + 2 * _AIR
             if self.rowHeight(number) != wanted:
                 self.setRowHeight(number, wanted)
 
@@ -301,7 +340,7 @@ class FilteredTable(QWidget, Generic[R]):
         self._none.setMargin(48)
         self._empty = empty
         self._bar = QWidget()
-        self.filter.setMaximumWidth(360)
+        self._fit_to_type()
         row(self.filter, self._count, None, self.acts, gap=S, into=self._bar).setStretch(0, 1)
         room = QWidget()
         self._stack = QStackedLayout(room)
@@ -313,6 +352,15 @@ class FilteredTable(QWidget, Generic[R]):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter.setFocus)
         self._tell_count(len(model.rows), model.total)
+
+    def _fit_to_type(self) -> None:
+        self.filter.setMaximumWidth(round(_FILTER_WIDTH * self.font().pointSizeF() / BODY))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the user's size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_bar"):
+            self._fit_to_type()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
         """Begin at the filter. No focus proxy: Qt would then leave the other parts out of the tab order."""

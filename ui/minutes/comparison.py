@@ -1,107 +1,23 @@
-"""The text of the minutes while it is edited: kept as one types, and compared with what the program drafts."""
+"""The text of the minutes compared with what the program drafts: what came and what went, letter by letter."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, Literal
 
-from secretariat.domain.facts import MinutesBody, MinutesSection
-from secretariat.domain.permissions import Permission
 from secretariat.services import minutes
-from secretariat.services.drafts import drop_draft, keep_draft, kept_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from secretariat.domain.facts import Dossier
-    from secretariat.domain.permissions import Actor
-    from secretariat.services.database import Database
+    from secretariat.domain.facts import Dossier, MinutesBody
     from secretariat.services.reference import Reference
 
-_PLACE: Final = ("meeting", "minutes.body")
 _ALIKE: Final = 0.35
 """Paragraphs less alike than this are shown as one taken out and one put in."""
 
 Kind = Literal["same", "insert", "delete"]
-
-
-# -- kept while typing ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBody:
-    """A text that was typed and not saved: when, and whether the saved text has changed since."""
-
-    body: MinutesBody
-    based_on: int
-    at: str
-
-
-def written(body: MinutesBody) -> str:
-    """The text as it is kept."""
-    sections = [
-        {"topic": part.topic, "heading": part.heading, "paragraphs": list(part.paragraphs)} for part in body.sections
-    ]
-    return json.dumps({"opening": body.opening, "sections": sections}, ensure_ascii=False)
-
-
-def read(text: str) -> MinutesBody:
-    """The text as it was kept."""
-    told = json.loads(text)
-    return MinutesBody(
-        opening=told["opening"],
-        sections=tuple(
-            MinutesSection(topic=part["topic"], heading=part["heading"], paragraphs=tuple(part["paragraphs"]))
-            for part in told["sections"]
-        ),
-    )
-
-
-def fingerprint(body: MinutesBody | None) -> int:
-    """What tells one text from another."""
-    return 0 if body is None else zlib.crc32(written(body).encode())
-
-
-def keep(database: Database, actor: Actor, meeting_id: int, text: str, *, based_on: int) -> None:
-    """Keep what is being typed."""
-    table, field = _PLACE
-    keep_draft(database, actor, table, meeting_id, field, text, based_on=based_on)
-
-
-def kept(database: Database, meeting_id: int) -> KeptBody | None:
-    """Give what was typed and not saved."""
-    table, field = _PLACE
-    with database.reader() as session:
-        found = kept_draft(session, table, meeting_id, field)
-    return None if found is None else KeptBody(read(found.value), found.based_on, found.at)
-
-
-def drop(database: Database, actor: Actor, meeting_id: int) -> None:
-    """Forget what was typed and not saved."""
-    table, field = _PLACE
-    act = "自动保存草稿"
-    with database.transaction(actor=actor, permission=Permission.EDIT_MEETINGS, act=act, autosave=True) as transaction:
-        drop_draft(transaction.session, table, meeting_id, field)
-
-
-def save(database: Database, actor: Actor, meeting_id: int, body: MinutesBody) -> int:
-    """Save the edited text, and forget what was kept of it."""
-    minutes.save_body(database, actor, meeting_id, body)
-    drop(database, actor, meeting_id)
-    return meeting_id
-
-
-def draft(database: Database, actor: Actor, meeting_id: int, reference: Reference) -> int:
-    """Draft the text anew, and forget what was kept."""
-    minutes.draft(database, actor, reference, meeting_id)
-    drop(database, actor, meeting_id)
-    return meeting_id
-
-
-# -- compared ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
