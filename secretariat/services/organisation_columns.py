@@ -228,7 +228,10 @@ def truth_named(text: str) -> bool | None:
 
 # ------------------------------------------------------------------------------------------------------------- dates
 
-_DATE: Final = re.compile(r"(\d{4})\s*[-./年．。、]\s*(\d{1,2})\s*[-./月．。、]\s*(\d{1,2})\s*日?(?:[ T]0?0:00(?::00)?)?")
+_DATE: Final = re.compile(
+    r"(\d{4})\s*[-./年．。、]\s*(\d{1,2})\s*[-./月．。、]\s*(\d{1,2})\s*日?"
+    r"(?:[ T]0?0:00(?::00)?)?"  # midnight, as other programs write a day
+)
 _RUN: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _OPEN: Final = frozenset({"至今", "今", "现任", "现在", "目前", "-", "—", "——", "/"})
 """What people write where something has not ended."""
