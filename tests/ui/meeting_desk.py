@@ -31,6 +31,8 @@ class TabPage(Page):
         super().__init__(shell, "会议", scroll=False, foot=True)
         self.desk = MeetingDesk(shell, meeting_id, self)
         self.tab = make_tab(self.desk)
+        for _ in self.tab.build():
+            pass
         self.body.addWidget(self.tab)
         self.panel = FindingsPanel()
         self.show_panel(self.panel)

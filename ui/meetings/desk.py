@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from secretariat.services import meetings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from secretariat.bootstrap import App
     from secretariat.domain.permissions import Actor
@@ -83,6 +83,10 @@ class Tab(QWidget):
         super().__init__()
         self.desk = desk
         self.shell = desk.shell
+
+    def build(self) -> Iterator[None]:
+        """Make what is in it, before all else is asked of it; at each ``yield`` the user may do something."""
+        yield from ()
 
     def show_view(self, view: MeetingView) -> None:
         """Show the meeting; called each time it was read, also while the user types in a field, which then stays."""

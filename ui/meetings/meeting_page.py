@@ -33,14 +33,16 @@ from ui.widgets.footer import Act
 from ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from secretariat.domain.articles import Article
     from secretariat.errors import UserError
     from secretariat.services.meetings import MeetingView
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
-_BUILD_MS = 40
-"""Between one tab and the next, for whatever the user does meanwhile."""
+_BUILD_MS = 20
+"""Between one part of the other tabs and the next, for whatever the user does meanwhile."""
 TABS: tuple[type[Tab], ...] = (OverviewTab, TopicsTab, AttendanceTab, MinutesTab)
 
 
@@ -55,6 +57,8 @@ class MeetingPage(Page):
         super().__init__(shell, "会议", scroll=False, foot=True, back=True)
         self.desk: MeetingDesk | None = None
         self._tabs: dict[str, Tab] = {}
+        self._half: dict[str, tuple[Tab, Iterator[None]]] = {}
+        """Tabs that are being built."""
         self._behind: set[str] = set()
         """Tabs that have not been shown the meeting as it is now; they are before anybody looks at them."""
         self._turns = InTurn(self)
@@ -130,8 +134,10 @@ class MeetingPage(Page):
 
     def _put_away(self) -> None:
         """Let go of the meeting shown before, once all that was typed in it is saved."""
-        old: list[Any] = [*self._tabs.values(), *([self.desk] if self.desk is not None else [])]
+        half = [tab for tab, _ in self._half.values()]
+        old: list[Any] = [*self._tabs.values(), *half, *([self.desk] if self.desk is not None else [])]
         self._tabs = {}
+        self._half = {}
         self._behind = set()
         self._turns.drop()
         if self.desk is not None:
@@ -197,18 +203,40 @@ class MeetingPage(Page):
 
     def _tab(self, kind: type[Tab]) -> Tab:
         """A tab; it is built when first looked at, if it was not before."""
-        found = self._tabs.get(kind.key)
-        if found is None:
-            if self.desk is None:
-                raise RuntimeError("a tab without a meeting")
-            found = kind(self.desk)
-            found.setObjectName(f"tab-{kind.key}")
-            if not getattr(kind, "to_the_edge", False):
-                found.setContentsMargins(0, 0, SCROLL_BAR, M)
-            self._tabs[kind.key] = found
-            self._behind.add(kind.key)
-            self.stack.addWidget(found)
-        return found
+        while kind.key not in self._tabs:
+            self._go_on_with(kind)
+        return self._tabs[kind.key]
+
+    def _go_on_with(self, kind: type[Tab]) -> None:
+        """Build a bit more of a tab; once all is built it is among the others."""
+        if self.desk is None:
+            raise RuntimeError("a tab without a meeting")
+        if kind.key not in self._half:
+            tab = kind(self.desk)
+            self._half[kind.key] = (tab, tab.build())
+        tab, steps = self._half[kind.key]
+        for _ in steps:
+            return
+        del self._half[kind.key]
+        tab.setObjectName(f"tab-{kind.key}")
+        if not getattr(kind, "to_the_edge", False):
+            tab.setContentsMargins(0, 0, SCROLL_BAR, M)
+        self._tabs[kind.key] = tab
+        self._behind.add(kind.key)
+        self.stack.addWidget(tab)
+
+    def _build_and_come(self, kind: type[Tab], *then: Callable[[], object]) -> None:
+        """Build a tab bit by bit, bring it to the front, and do what is to be done then."""
+
+        def build() -> None:
+            if kind.key not in self._tabs:
+                self._go_on_with(kind)
+            if kind.key in self._tabs:
+                self._turns.add(lambda: self._catch_up(kind.key), self._come, *then)
+            else:
+                self._turns.add(build)
+
+        self._turns.add(build)
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front."""
@@ -234,7 +262,7 @@ class MeetingPage(Page):
             before.leave()
         kind = TABS[number]
         if self.desk.view is not None and kind.key not in self._tabs:
-            self._turns.add(lambda: self._tab(kind), lambda: self._catch_up(kind.key), self._come)
+            self._build_and_come(kind)
         elif self.desk.view is not None:
             self.stack.setCurrentWidget(self.current)
         self._show_acts()
@@ -266,14 +294,7 @@ class MeetingPage(Page):
         if self._place is not None and self._place.code:
             key = life.tab_of_finding(self._place.code)
             self._mark(next((number for number, kind in enumerate(TABS) if kind.key == key), 0))
-        kind = TABS[self.bar.currentIndex()]
-        self._turns.add(
-            lambda: self._tab(kind),
-            lambda: self._catch_up(kind.key),
-            self._come,
-            self._go_to_place,
-            self._build_soon,
-        )
+        self._build_and_come(TABS[self.bar.currentIndex()], self._go_to_place, self._build_soon)
 
     def _come(self) -> None:
         """Bring the tab in front into view, with the focus where typing begins."""
@@ -299,7 +320,7 @@ class MeetingPage(Page):
             if behind is not None:
                 self._catch_up(behind)
             elif missing is not None:
-                self._tab(missing)
+                self._go_on_with(missing)
             if behind is not None or missing is not None:
                 QTimer.singleShot(_BUILD_MS, self, build)
 

@@ -22,14 +22,13 @@ from ui.widgets.card import Card, Field
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from secretariat.errors import UserError
     from secretariat.rules.rulebook import Rulebook
     from secretariat.services.meetings import MeetingView
-    from ui.meetings.desk import MeetingDesk
     from ui.operations import Operation
 
 _FIELD_OF_CODE = {
@@ -47,8 +46,8 @@ class OverviewTab(Tab):
     title = "概况"
     to_the_edge = True
 
-    def __init__(self, desk: MeetingDesk) -> None:
-        super().__init__(desk)
+    def build(self) -> Iterator[None]:
+        """Make the cards, one at a time."""
         operations = self.shell.operations
         self.autosave = Autosave(operations, self._save(meetings.edit_meeting, "meeting"), self)
         self._save_government = Autosave(operations, self._save(meetings.edit_government, "government"), self)
@@ -58,14 +57,17 @@ class OverviewTab(Tab):
         self._government.edited.connect(self._save_government.note)
         self._books: tuple[Rulebook, ...] = ()
         self._kinds_of: object = None
-        self._column: QVBoxLayout = column(
-            self._when_card(), self._chair_card(), self._level_card(), self._rules_card(), gap=M
-        )
+        self._column: QVBoxLayout = column(self._when_card(), gap=M)
+        yield
+        for make in (self._chair_card, self._level_card, self._rules_card):
+            self._column.addWidget(make())
+        yield
         self._column.setContentsMargins(0, 0, SCROLL_BAR, M)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         area = scrolled(box(self._column), "overview-area", "会议概况")
         area.verticalScrollBar().rangeChanged.connect(self._make_room)
         column(area, gap=0, into=self)
+        desk = self.desk
         operations.read(lambda: tuple(desk.app.reference.rulebooks.values())).then(self._take_books)
 
     # --- the fields

@@ -27,7 +27,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from secretariat.domain.permissions import Actor
     from secretariat.services.database import Database
@@ -64,7 +64,12 @@ class TopicDetails(QWidget):
         self._units: list[UnitPicker | UnitChips] = []
         self._phrases: list[QPushButton] = []
         self._texts: tuple[str, ...] = ()
-        column(self._topic_card(), self._decision_card(), None, gap=M, into=self)
+
+    def build(self) -> Iterator[None]:
+        """Make the fields, card by card."""
+        topic = self._topic_card()
+        yield
+        column(topic, self._decision_card(), None, gap=M, into=self)
 
     # --- the fields
 

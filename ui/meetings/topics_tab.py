@@ -21,7 +21,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from secretariat.domain.permissions import Actor
     from secretariat.services.database import Database
     from secretariat.services.meetings import MeetingView
-    from ui.meetings.desk import MeetingDesk
     from ui.widgets.footer import Act
 
 _LIST_WIDTH = 312
@@ -71,11 +70,14 @@ class TopicsTab(Tab):
     title = "议题"
     to_the_edge = True
 
-    def __init__(self, desk: MeetingDesk) -> None:
-        super().__init__(desk)
+    def build(self) -> Iterator[None]:
+        """Make the details, then the list."""
         self._go_to: int | None = None
-        self.details = TopicDetails(desk)
+        self.details = TopicDetails(self.desk)
+        yield from self.details.build()
+        yield
         self._make_list()
+        yield
         self._empty = EmptyState(
             "还没有议题",
             "输入议题标题，回车即添加；连续输入可一次录完全部议题。",

@@ -31,11 +31,10 @@ from ui.widgets.footer import Act
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from secretariat.domain.facts import MinutesBody
     from secretariat.services.meetings import MeetingView
-    from ui.meetings.desk import MeetingDesk
     from ui.operations import Operation
 
 _FIXED: Final = {MinutesStage.SIGNED, MinutesStage.NUMBERED, MinutesStage.ISSUED}
@@ -51,8 +50,8 @@ class MinutesTab(Tab):
     key = "minutes"
     title = "纪要"
 
-    def __init__(self, desk: MeetingDesk) -> None:
-        super().__init__(desk)
+    def build(self) -> Iterator[None]:
+        """Make the views, one after the other."""
         self._view: MeetingView | None = None
         self._base: MinutesBody | None = None
         """The saved text on which what is in the editor was begun."""
@@ -64,9 +63,12 @@ class MinutesTab(Tab):
         self.views.set_value("text")
         self.editor = BodyEditor()
         self.changes = ChangesView()
-        self.scans = ScanActs(desk, self)
+        yield
+        self.scans = ScanActs(self.desk, self)
         self.papers = Papers(self.shell, self.scans)
-        self.panel = SignOffPanel(desk, self._act, self.scans)
+        yield
+        self.panel = SignOffPanel(self.desk, self._act, self.scans)
+        yield
         self.notice = Notice()
         self._keeps = Autosave(self.shell.operations, self._keep, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
