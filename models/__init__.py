@@ -6,6 +6,7 @@ from models import (
     attachments,
     attendance,
     audit,
+    away,
     drafts,
     exceptions,
     instance,
@@ -14,6 +15,7 @@ from models import (
     minutes,
     organisation,
     reference,
+    room,
     topics,
 )
 
@@ -22,6 +24,7 @@ __all__ = [
     "attachments",
     "attendance",
     "audit",
+    "away",
     "drafts",
     "exceptions",
     "instance",
@@ -30,5 +33,6 @@ __all__ = [
     "minutes",
     "organisation",
     "reference",
+    "room",
     "topics",
 ]

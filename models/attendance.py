@@ -49,6 +49,9 @@ class Attendance(Ordered):
     recusals: Mapped[list[Recusal]] = relationship(
         cascade="all, delete-orphan", order_by="Recusal.position", collection_class=ordering_list("position")
     )
+    visits: Mapped[list[Visit]] = relationship(
+        cascade="all, delete-orphan", order_by="Visit.position", collection_class=ordering_list("position")
+    )
 
 
 class AttendanceTopic(Ordered):
@@ -60,6 +63,18 @@ class AttendanceTopic(Ordered):
     attendance_id: Mapped[int]
     topic_id: Mapped[int]
     in_room: Mapped[InRoom]
+
+
+class Visit(Ordered):
+    """When somebody was called in for a topic that he attends, and when he left."""
+
+    __tablename__ = "visit"
+    __table_args__ = table_args(*of_part("attendance"), *topics("topic_id"))
+
+    attendance_id: Mapped[int]
+    topic_id: Mapped[int]
+    came: Mapped[time | None]
+    went: Mapped[time | None]
 
 
 class Recusal(Ordered):

@@ -13,7 +13,7 @@ from models.attachments import Attachment
 from models.attendance import Attendance
 from models.base import Listed, Row, reference, table_args
 from models.exceptions import Excuse
-from models.leave import Away, Leave
+from models.leave import Away, Leave, Notice
 from models.minutes import Minutes
 from models.of_meeting import Ordered, departments, of_meeting, of_part, people
 from models.topics import Topic
@@ -88,6 +88,9 @@ class Meeting(Row):
     away: Mapped[list[Away]] = relationship(
         cascade="all, delete-orphan", order_by="Away.position", collection_class=ordering_list("position")
     )
+    notices: Mapped[list[Notice]] = relationship(
+        cascade="all, delete-orphan", order_by="Notice.position", collection_class=ordering_list("position")
+    )
     topics: Mapped[list[Topic]] = relationship(
         cascade="all, delete-orphan", order_by="Topic.position", collection_class=ordering_list("position")
     )
@@ -143,6 +146,7 @@ class MeetingPerson(Ordered):
     title: Mapped[str | None]
     pair: Mapped[str | None]
     cpc_member: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str | None]
     taken: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
     posts: Mapped[list[MeetingHolding]] = relationship(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from models.base import Row, reference, table_args
-from models.of_meeting import OfMeeting, Ordered, of_part, people
+from models.of_meeting import OfMeeting, Ordered, attachments, of_part, people
 from secretariat.domain.facts import MinutesBody, MinutesSection
 from secretariat.domain.states import MinutesStage
 
@@ -55,7 +55,7 @@ class Minutes(OfMeeting):
         sa.UniqueConstraint("meeting_id"),
         sa.UniqueConstraint("meeting_id", "id"),
         *people("drafted_by", "signed_by"),
-        reference(["meeting_id", "scan"], "attachment", ["meeting_id", "ref"]),
+        *attachments("scan"),
     )
 
     number: Mapped[int | None]
@@ -108,7 +108,7 @@ class MinutesVersion(Ordered):
     __table_args__ = table_args(
         *of_part("minutes"),
         *people("signed_by"),
-        reference(["meeting_id", "scan"], "attachment", ["meeting_id", "ref"]),
+        *attachments("scan"),
     )
 
     minutes_id: Mapped[int]

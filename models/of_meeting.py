@@ -65,6 +65,11 @@ def departments(*columns: str) -> tuple[sa.schema.SchemaItem, ...]:
     return tuple(reference(["meeting_id", column], "meeting_department", ["meeting_id", "ref"]) for column in columns)
 
 
+def attachments(*columns: str) -> tuple[sa.schema.SchemaItem, ...]:
+    """Give references to attachments of the same meeting, each column holding the dossier's id."""
+    return tuple(reference(["meeting_id", column], "attachment", ["meeting_id", "ref"]) for column in columns)
+
+
 def topics(*columns: str) -> tuple[sa.schema.SchemaItem, ...]:
     """Give references to topics of the same meeting, each column holding the topic's key."""
     return tuple(reference(["meeting_id", column], "topic", ["meeting_id", "id"]) for column in columns)

@@ -48,6 +48,7 @@ class Department(Row):
     roles: Mapped[tuple[DepartmentRole, ...]] = mapped_column(Listed(DepartmentRole), default=())
     from_: Mapped[date | None]
     to: Mapped[date | None]
+    phone: Mapped[str | None]
 
     government: Mapped[Government] = relationship(back_populates="departments")
 
@@ -72,6 +73,7 @@ class Person(Row):
     pinyin_correction: Mapped[str | None]
     title: Mapped[str | None]
     cpc_member: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str | None]
 
     government: Mapped[Government] = relationship(back_populates="people")
     posts: Mapped[list[Holding]] = relationship(

@@ -82,6 +82,9 @@ def all_of(kind, key, keys):
 
 def in_its_format(dossier):
     """Give a dossier of the version of the format that it is written in, with no name for a file that is not there."""
+    if not dossier.attachments:
+        leave = tuple(dataclasses.replace(one, report=None) for one in dossier.leave)
+        dossier = dataclasses.replace(dossier, leave=leave)
     if dossier.minutes and not dossier.attachments:
         versions = tuple(dataclasses.replace(version, scan=None) for version in dossier.minutes.versions)
         minutes = dataclasses.replace(dossier.minutes, scan=None, versions=versions)

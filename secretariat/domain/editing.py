@@ -127,7 +127,7 @@ def mark(dossier: Dossier, person_id: str, status: Presence) -> Dossier:
         raise ImpossibleError(f"{_person(dossier, person_id).name}不在名单上", "请先列入名单再登记")
     if status is Presence.PRESENT:
         return _set_row(dossier, person_id, status=status, substitute=None, substitute_consent_by=None)
-    return _set_row(dossier, person_id, status=status, arrived=None, left=None, out_for=(), recusals=())
+    return _set_row(dossier, person_id, status=status, arrived=None, left=None, out_for=(), recusals=(), visits=())
 
 
 def set_attendance(dossier: Dossier, person_id: str, **values: Any) -> Dossier:  # noqa: ANN401 (of Attendance)
@@ -236,6 +236,7 @@ def _renumbered(dossier: Dossier, numbers: Mapping[int, int]) -> Dossier:
             out_for=tuple(sorted(numbers[no] for no in line.out_for if no in numbers)),
             topics=tuple(sorted(numbers[no] for no in line.topics if no in numbers)),
             recusals=tuple(replace(r, topic=numbers[r.topic]) for r in line.recusals if r.topic in numbers),
+            visits=tuple(replace(visit, topic=numbers[visit.topic]) for visit in line.visits if visit.topic in numbers),
         )
 
     topics = tuple(replace(topic, no=numbers[topic.no]) for topic in dossier.topics)
@@ -327,6 +328,7 @@ _SECTIONS = {
     "meeting": "会议概况",
     "attendance": "出席名单",
     "leave": "请假",
+    "notices": "会议通知",
     "away": "外出",
     "topics": "议题",
     "minutes": "纪要",
@@ -341,6 +343,7 @@ _PERSON_KEYS = frozenset(
         "substitute",
         "substitute_consent_by",
         "approved_by",
+        "refused_by",
         "acting",
         "consented_by",
         "told",
@@ -356,8 +359,8 @@ _PERSON_KEYS = frozenset(
 )
 
 
-_ATTACHMENT_SECTIONS = {"minutes": "纪要签发单"}
-_ATTACHMENT_KEYS = frozenset({"scan"})
+_ATTACHMENT_SECTIONS = {"minutes": "纪要签发单", "leave": "书面请假报告"}
+_ATTACHMENT_KEYS = frozenset({"scan", "report"})
 
 
 def _places(dossier: Dossier, wanted: str, sections: Mapping[str, str], keys: frozenset[str]) -> Iterator[str]:

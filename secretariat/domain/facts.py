@@ -20,6 +20,8 @@ from secretariat.domain.states import (
     DepartmentRole,
     MeetingStatus,
     MinutesStage,
+    NoticeAnswer,
+    NoticeChannel,
     Opinion,
     Outcome,
     Part,
@@ -79,6 +81,7 @@ class Person:
     in_charge_of: tuple[str, ...] = ()
     pair: str | None = None
     cpc_member: bool = False
+    phone: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
@@ -113,6 +116,15 @@ class Recusal:
 
 
 @record(kw_only=True)
+class Visit:
+    """When somebody who attends for single topics was called in for one of them, and when he left after it."""
+
+    topic: int
+    came: dt.time | None = None
+    went: dt.time | None = None
+
+
+@record(kw_only=True)
 class Attendance:
     """One line of the list: who, in what part, whether present; ``out_for`` are topic numbers missed."""
 
@@ -127,11 +139,15 @@ class Attendance:
     substitute_consent_by: str | None = None
     department: str | None = None
     recusals: tuple[Recusal, ...] = field(default=(), metadata=_SINCE_2)
+    visits: tuple[Visit, ...] = field(default=(), metadata=_SINCE_2)
 
 
 @record(kw_only=True)
 class Leave:
-    """A leave from this meeting (会议请假)."""
+    """A leave from this meeting (会议请假); ``domain/leave_requests.py`` says how far the request is.
+
+    ``acting`` is who is proposed to act or to come instead; ``report`` the attachment that is the written report.
+    """
 
     person: str
     asked_on: dt.date | None = None
@@ -139,6 +155,30 @@ class Leave:
     approved_by: str | None = None
     approved_on: dt.date | None = None
     written_report: bool = False
+    refused_by: str | None = field(default=None, metadata=_SINCE_2)
+    refused_on: dt.date | None = field(default=None, metadata=_SINCE_2)
+    withdrawn_on: dt.date | None = field(default=None, metadata=_SINCE_2)
+    acting: str | None = field(default=None, metadata=_SINCE_2)
+    report: str | None = field(default=None, metadata=_SINCE_2)
+    note: str | None = field(default=None, metadata=_SINCE_2)
+
+
+@record(kw_only=True)
+class Notice:
+    """That somebody was told of the meeting, or was tried to be (会议通知), and what he answered (回执).
+
+    ``caller`` is who in the office told him, ``taken_by`` who took the call; without an ``answer`` it is waited for.
+    """
+
+    person: str
+    on: dt.date | None = None
+    at: dt.time | None = None
+    channel: NoticeChannel | None = None
+    caller: str | None = None
+    taken_by: str | None = None
+    answer: NoticeAnswer | None = None
+    substitute: str | None = None
+    note: str | None = None
 
 
 @record(kw_only=True)
@@ -383,3 +423,4 @@ class Dossier:
     minutes: Minutes | None = None
     exceptions: tuple[Excuse, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=(), metadata=_SINCE_2)
+    notices: tuple[Notice, ...] = field(default=(), metadata=_SINCE_2)

@@ -35,6 +35,7 @@ class Department:
     roles: tuple[DepartmentRole, ...] = ()
     from_: dt.date | None = None
     to: dt.date | None = None
+    phone: str | None = None
     version: int = 0
 
 
@@ -76,6 +77,7 @@ class Person:
     cpc_member: bool = False
     pinyin: str | None = None
     pinyin_correction: str | None = None
+    phone: str | None = None
     posts: tuple[Holding, ...] = ()
     charges: tuple[Charge, ...] = ()
     version: int = 0

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MAINTAIN_DATABASE = "maintain_database"
     MANAGE_USERS = "manage_users"
     READ_AUDIT = "read_audit"
+    READ_STATISTICS = "read_statistics"
 
 
 class Role(StrEnum):
@@ -48,6 +49,7 @@ _SECRETARY = frozenset(
         Permission.ISSUE_MINUTES,
         Permission.EDIT_ORGANISATION,
         Permission.EDIT_RULES,
+        Permission.READ_STATISTICS,
     }
 )
 

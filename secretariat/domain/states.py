@@ -176,3 +176,20 @@ class MinutesStage(StrEnum):
     SIGNED = "signed"
     NUMBERED = "numbered"
     ISSUED = "issued"
+
+
+class NoticeChannel(StrEnum):
+    """How somebody was told of a meeting."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    MESSAGE = "message"
+
+
+class NoticeAnswer(StrEnum):
+    """What came of telling somebody of a meeting (回执)."""
+
+    ATTENDS = "attends"
+    LEAVE = "leave"
+    SUBSTITUTE = "substitute"
+    NOT_REACHED = "not_reached"

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from models.attachments import Attachment as AttachmentTable
 from models.audit import AuditLine
+from models.away import AwayFile
 from secretariat.domain import editing
 from secretariat.services.attachments_intake import take_in
 from secretariat.services.meetings import act_on
@@ -37,6 +38,8 @@ YOUNG: Final = 1 * _DAY
 """How long a file may wait for its row, in seconds."""
 KEPT: Final = 30 * _DAY
 """How long a file that nobody names stays in the bin."""
+_NAMING: Final = (AttachmentTable, AwayFile)
+"""The tables whose rows name files."""
 _DIGEST: Final = re.compile('"([0-9a-f]{64})"')
 
 
@@ -108,7 +111,7 @@ def tidy(database: Database, files: AttachmentFiles, *, now: float) -> Tidied:
     unfinished = files.sweep_unfinished()
     stored, binned = files.stored(), files.binned()
     with database.reader() as session:
-        rows = set(session.scalars(sa.select(AttachmentTable.sha256).distinct()))
+        rows = {sha256 for table in _NAMING for sha256 in session.scalars(sa.select(table.sha256).distinct())}
         needed = rows if stored.keys() <= rows and not binned else rows | _named_in_trail(session)
     lost = [sha256 for sha256, at in stored.items() if sha256 not in needed and now - at > YOUNG]
     found = [sha256 for sha256 in binned if sha256 in needed]
@@ -126,7 +129,9 @@ def _named_in_trail(session: Session) -> set[str]:
     """Every SHA-256 that was ever on record: an undo of any entry may bring it back."""
     of = AuditLine
     whole_or_sha256 = sa.or_(of.field.is_(None), of.field == "sha256")
-    lines = sa.select(of.before, of.after).where(of.table == AttachmentTable.__tablename__, whole_or_sha256)
+    lines = sa.select(of.before, of.after).where(
+        of.table.in_([table.__tablename__ for table in _NAMING]), whole_or_sha256
+    )
     return {
         digest
         for values in session.execute(lines)

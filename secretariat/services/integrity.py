@@ -157,7 +157,14 @@ MEANINGS: dict[type, dict[str, Meaning]] = {
     facts.Dossier: {"rulebook": _name},
     facts.Government: {"name": _name, "office": _name, "term": _counted},
     facts.Department: {"id": _name, "name": _name},
-    facts.Person: {"id": _name, "name": _name, "title": _name, "in_charge_of": _department, "pair": _person},
+    facts.Person: {
+        "id": _name,
+        "name": _name,
+        "title": _name,
+        "in_charge_of": _department,
+        "pair": _person,
+        "phone": _name,
+    },
     facts.Holding: {"department": _department},
     facts.Meeting: {
         "kind": _name,
@@ -170,6 +177,7 @@ MEANINGS: dict[type, dict[str, Meaning]] = {
         "urgency": _name,
     },
     facts.Recusal: {"topic": _topic, "note": _prose},
+    facts.Visit: {"topic": _topic},
     facts.Attendance: {
         "person": _person,
         "out_for": _topic,
@@ -178,7 +186,22 @@ MEANINGS: dict[type, dict[str, Meaning]] = {
         "substitute_consent_by": _person,
         "department": _department,
     },
-    facts.Leave: {"person": _person, "reason": _prose, "approved_by": _person},
+    facts.Leave: {
+        "person": _person,
+        "reason": _prose,
+        "approved_by": _person,
+        "refused_by": _person,
+        "acting": _person,
+        "report": _attachment,
+        "note": _prose,
+    },
+    facts.Notice: {
+        "person": _person,
+        "caller": _name,
+        "taken_by": _name,
+        "substitute": _person,
+        "note": _prose,
+    },
     facts.Away: {
         "person": _person,
         "place": _line,

@@ -32,8 +32,8 @@ _KINDS: Final[Mapping[type[object], type[Row]]] = {
 }
 # What a row has under the same name; where a row belongs and its place are written apart.
 _FIELDS: Final[Mapping[type[object], tuple[str, ...]]] = {
-    Department: ("name", "kind", "roles", "from_", "to"),
-    Person: ("name", "distinction", "title", "cpc_member", "pinyin", "pinyin_correction"),
+    Department: ("name", "kind", "roles", "from_", "to", "phone"),
+    Person: ("name", "distinction", "title", "cpc_member", "pinyin", "pinyin_correction", "phone"),
     Holding: ("post", "from_", "to"),
     Charge: ("from_", "to"),
     Pair: ("from_", "to"),

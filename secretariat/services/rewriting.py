@@ -52,7 +52,7 @@ def rewrite_meeting(session: ActSession, meeting: Meeting, dossier: facts.Dossie
     fresh = meeting_rows(dossier)
     _copy(meeting, fresh)
     note_judge(session, meeting)
-    for name in ("departments", "people", "attachments", "leave", "away"):
+    for name in ("departments", "people", "attachments", "leave", "notices", "away"):
         _merge(getattr(meeting, name), getattr(fresh, name))
     _merge_topics(session, meeting, paired, fresh.topics)
     meeting.minutes = _one(meeting.minutes, fresh.minutes)

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.attachments import Attachment
-from models.attendance import Attendance, AttendanceTopic, InRoom, Recusal
+from models.attendance import Attendance, AttendanceTopic, InRoom, Recusal, Visit
 from models.exceptions import Excuse
-from models.leave import Away, AwayTold, Leave
+from models.leave import Away, AwayTold, Leave, Notice
 from models.meetings import Meeting, MeetingCharge, MeetingDepartment, MeetingHolding, MeetingPerson
 from models.minutes import ApprovalKind, Minutes, MinutesApproval, MinutesVersion
 from models.topics import (
@@ -154,6 +154,7 @@ def _fill_meeting(meeting: Meeting, dossier: facts.Dossier) -> None:
     meeting.attachments = [_row(Attachment, attachment, ref=attachment.id) for attachment in dossier.attachments]
     meeting.topics = [_topic_row(topic) for topic in dossier.topics]
     meeting.leave = _rows(Leave, dossier.leave)
+    meeting.notices = _rows(Notice, dossier.notices)
     meeting.away = [_row(Away, away, told=[AwayTold(person=person) for person in away.told]) for away in dossier.away]
     meeting.minutes = None if dossier.minutes is None else _minutes_row(dossier.minutes)
 
@@ -165,6 +166,7 @@ def _clear(session: Session, meeting: Meeting) -> None:
         meeting.attendance,
         meeting.topics,
         meeting.leave,
+        meeting.notices,
         meeting.away,
         meeting.attachments,
         meeting.people,
@@ -234,6 +236,7 @@ def _attendance_row(line: facts.Attendance, keys: dict[int, int]) -> Attendance:
         line,
         topics=[AttendanceTopic(in_room=in_room, topic_id=keys[no]) for in_room, nos in given.items() for no in nos],
         recusals=[_row(Recusal, recusal, topic_id=keys[recusal.topic]) for recusal in line.recusals],
+        visits=[_row(Visit, visit, topic_id=keys[visit.topic]) for visit in line.visits],
     )
 
 
@@ -265,7 +268,9 @@ def whole_meeting() -> tuple[ORMOption, ...]:
         people.selectinload(MeetingPerson.in_charge_of),
         attendance.selectinload(Attendance.topics),
         attendance.selectinload(Attendance.recusals),
+        attendance.selectinload(Attendance.visits),
         selectinload(Meeting.leave),
+        selectinload(Meeting.notices),
         selectinload(Meeting.away).selectinload(Away.told),
         topics.selectinload(Topic.concerns),
         topics.selectinload(Topic.written_opinions),
@@ -311,6 +316,7 @@ def dossier_of(meeting: Meeting) -> facts.Dossier:
         people=tuple(_person_fact(row) for row in meeting.people),
         attendance=tuple(_attendance_fact(row, numbers) for row in meeting.attendance),
         leave=_facts(facts.Leave, meeting.leave),
+        notices=_facts(facts.Notice, meeting.notices),
         away=tuple(_fact(facts.Away, row, told=tuple(told.person for told in row.told)) for row in meeting.away),
         topics=tuple(_topic_fact(row) for row in meeting.topics),
         minutes=None if meeting.minutes is None else _minutes_fact(meeting.minutes),
@@ -368,6 +374,7 @@ def _attendance_fact(row: Attendance, numbers: dict[int, int]) -> facts.Attendan
         out_for=tuple(numbers[topic.topic_id] for topic in row.topics if topic.in_room is InRoom.OUT),
         topics=tuple(numbers[topic.topic_id] for topic in row.topics if topic.in_room is InRoom.ONLY),
         recusals=tuple(_fact(facts.Recusal, recusal, topic=numbers[recusal.topic_id]) for recusal in row.recusals),
+        visits=tuple(_fact(facts.Visit, visit, topic=numbers[visit.topic_id]) for visit in row.visits),
     )
 
 

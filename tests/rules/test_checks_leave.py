@@ -107,6 +107,8 @@ def test_who_has_nobody_above_him_asks_nobody(rule):
         ({"approved_by": "wu"}, "leave.wrong_approver"),
         ({"approved_by": "zhou"}, "leave.wrong_approver"),
         ({"written_report": False}, None),
+        ({"approved_by": None, "approved_on": None, "refused_by": "head", "refused_on": EARLIER}, "leave.not_approved"),
+        ({"withdrawn_on": EARLIER}, "leave.not_requested"),
     ],
 )
 def test_a_leader_asks_the_head_before_the_meeting(changes, code):
@@ -212,3 +214,10 @@ def test_the_approver_is_of_the_day_of_approval():
         for each in PEOPLE
     )
     assert not findings(BOTH, replace(given, people=changed))
+
+
+def test_a_refusal_is_told_with_who_refused():
+    refused = leave("zhou", approved_by=None, approved_on=None, refused_by="head", refused_on=EARLIER)
+    (found,) = findings(BOTH, absent("zhou", refused))
+    name = next(person.name for person in PEOPLE if person.id == "head")
+    assert f"{name}未批准" in found.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secretariat.domain.leave_requests import stands
 from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Part, Presence
 from secretariat.rules.schema.people import LeaveRule
@@ -25,7 +26,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     approvers = {rule: _approver(case, rule) for rule in rules}
     asked: dict[str, list[Leave]] = {}
-    for leave in case.dossier.leave:
+    for leave in filter(stands, case.dossier.leave):
         asked.setdefault(leave.person, []).append(leave)
     for person_id, rows in _not_there(case).items():
         leaves = asked.get(person_id, [])
@@ -101,6 +102,10 @@ def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave],
         remedy = f"请报{to}批准后登记" if to else "请按程序取得同意后登记批准人"
         if afterwards:
             remedy = "请核对批准日期"
+        elif refused := [leave for leave in in_time if leave.refused_by or leave.refused_on]:
+            who = {leave.refused_by: case.people[leave.refused_by] for leave in refused if leave.refused_by}
+            said = f"{case.called_all(who.values())}未批准" if who else "未获批准"
+            remedy = "请督促本人到会" if case.planned else f"{remedy}；确未到会的，请如实登记为缺席"
         yield case.finding("leave.not_approved", rule.article, f"{name}已请假，{said}。{remedy}。", subject=person.id)
     elif to and not any(_entitled(case, rule, by, on) for by, on in approved):
         by = case.called_all({who.id: who for who, _ in approved}.values())
