@@ -16,7 +16,7 @@ from models.exceptions import Excuse
 from models.leave import Away, Leave, Notice
 from models.minutes import Minutes
 from models.of_meeting import Ordered, departments, of_meeting, of_part, people
-from models.topics import Topic
+from models.topics import AgendaChange, Topic
 from secretariat.domain.states import DepartmentKind, DepartmentRole, MeetingStatus, Post, Security
 
 BESIDE: Final = {"beside": True}
@@ -65,6 +65,8 @@ class Meeting(Row):
     security: Mapped[Security | None]
     security_period: Mapped[str | None]
     urgency: Mapped[str | None]
+    agenda_set_by: Mapped[str | None]
+    proposal: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=BESIDE)
     taken_people: Mapped[list[int] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
     departments: Mapped[list[MeetingDepartment]] = relationship(
@@ -93,6 +95,9 @@ class Meeting(Row):
     )
     topics: Mapped[list[Topic]] = relationship(
         cascade="all, delete-orphan", order_by="Topic.position", collection_class=ordering_list("position")
+    )
+    agenda_changes: Mapped[list[AgendaChange]] = relationship(
+        cascade="all, delete-orphan", order_by="AgendaChange.position", collection_class=ordering_list("position")
     )
     minutes: Mapped[Minutes | None] = relationship(cascade="all, delete-orphan")
     exceptions: Mapped[list[Excuse]] = relationship(

@@ -10,8 +10,19 @@ from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Listed, table_args
-from models.of_meeting import OfMeeting, Ordered, departments, of_meeting, of_part, of_single_part, people
-from secretariat.domain.states import Opinion, Outcome, ReviewKind, Revision, StepKind, TopicFlag, TopicType
+from models.of_meeting import OfMeeting, Ordered, attachments, departments, of_meeting, of_part, of_single_part, people
+from secretariat.domain.states import (
+    AgendaAct,
+    FileKind,
+    Opinion,
+    Outcome,
+    ReviewKind,
+    Revision,
+    Security,
+    StepKind,
+    TopicFlag,
+    TopicType,
+)
 
 
 class Topic(Ordered):
@@ -48,6 +59,7 @@ class Topic(Ordered):
     discussion: Mapped[str | None]
     started: Mapped[time | None]
     ended: Mapped[time | None]
+    origin: Mapped[str | None]
 
     concerns: Mapped[list[TopicConcern]] = relationship(
         cascade="all, delete-orphan", order_by="TopicConcern.position", collection_class=ordering_list("position")
@@ -67,6 +79,15 @@ class Topic(Ordered):
         cascade="all, delete-orphan", order_by="WrittenOpinion.position", collection_class=ordering_list("position")
     )
     decision: Mapped[Decision | None] = relationship(cascade="all, delete-orphan")
+    files: Mapped[list[TopicFile]] = relationship(
+        cascade="all, delete-orphan", order_by="TopicFile.position", collection_class=ordering_list("position")
+    )
+    comments: Mapped[list[Comment]] = relationship(
+        cascade="all, delete-orphan", order_by="Comment.position", collection_class=ordering_list("position")
+    )
+    copies: Mapped[list[Copy]] = relationship(
+        cascade="all, delete-orphan", order_by="Copy.position", collection_class=ordering_list("position")
+    )
 
 
 class TopicConcern(Ordered):
@@ -93,12 +114,14 @@ class Step(Ordered):
     """One step of the chain of approval."""
 
     __tablename__ = "step"
-    __table_args__ = table_args(*of_part("topic"), *people("by"))
+    __table_args__ = table_args(*of_part("topic"), *people("by"), *attachments("form"))
 
     topic_id: Mapped[int]
     step: Mapped[StepKind]
     by: Mapped[str | None]
     on: Mapped[date | None]
+    opinion: Mapped[str | None]
+    form: Mapped[str | None]
 
 
 class Material(OfMeeting):
@@ -119,7 +142,9 @@ class Countersign(Ordered):
     """A department's countersign (会签)."""
 
     __tablename__ = "countersign"
-    __table_args__ = table_args(*of_part("topic"), *departments("department"), *people("signed_by"))
+    __table_args__ = table_args(
+        *of_part("topic"), *departments("department"), *people("signed_by"), *attachments("form")
+    )
 
     topic_id: Mapped[int]
     department: Mapped[str]
@@ -128,13 +153,16 @@ class Countersign(Ordered):
     opinion: Mapped[Opinion | None]
     signed_by: Mapped[str | None]
     round: Mapped[int | None]
+    due_on: Mapped[date | None]
+    grounds: Mapped[str | None]
+    form: Mapped[str | None]
 
 
 class Coordination(OfMeeting):
     """What was done about a disagreement (协调)."""
 
     __tablename__ = "coordination"
-    __table_args__ = table_args(*of_single_part("topic"), *people("by"))
+    __table_args__ = table_args(*of_single_part("topic"), *people("by"), *attachments("file"))
 
     topic_id: Mapped[int]
     statement: Mapped[bool] = mapped_column(default=False)
@@ -143,19 +171,81 @@ class Coordination(OfMeeting):
     by: Mapped[str | None]
     on: Mapped[date | None]
     agreed: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str | None]
+    option: Mapped[str | None]
+    file: Mapped[str | None]
 
 
 class Review(Ordered):
     """A review of the topic; ``by`` is a department."""
 
     __tablename__ = "review"
-    __table_args__ = table_args(*of_part("topic"), *departments("by"))
+    __table_args__ = table_args(*of_part("topic"), *departments("by"), *attachments("file"))
 
     topic_id: Mapped[int]
     review: Mapped[ReviewKind]
     by: Mapped[str | None]
     on: Mapped[date | None]
     passed: Mapped[bool] = mapped_column(default=False)
+    opinion: Mapped[str | None]
+    file: Mapped[str | None]
+
+
+class TopicFile(Ordered):
+    """A file of the topic."""
+
+    __tablename__ = "topic_file"
+    __table_args__ = table_args(*of_part("topic"), *attachments("attachment"))
+
+    topic_id: Mapped[int]
+    attachment: Mapped[str]
+    kind: Mapped[FileKind]
+    edition: Mapped[int | None]
+    security: Mapped[Security | None]
+    added_on: Mapped[date | None]
+
+
+class Comment(Ordered):
+    """What somebody said of the material before the meeting, and the answer."""
+
+    __tablename__ = "topic_comment"
+    __table_args__ = table_args(*of_part("topic"), *people("person"))
+
+    topic_id: Mapped[int]
+    person: Mapped[str]
+    on: Mapped[date | None]
+    text: Mapped[str | None]
+    answer: Mapped[str | None]
+
+
+class Copy(Ordered):
+    """A numbered copy of the material (份号)."""
+
+    __tablename__ = "topic_copy"
+    __table_args__ = table_args(*of_part("topic"), *people("person"))
+
+    topic_id: Mapped[int]
+    no: Mapped[int]
+    person: Mapped[str | None]
+    given_on: Mapped[date | None]
+    signed: Mapped[bool] = mapped_column(default=False)
+    returned_on: Mapped[date | None]
+    note: Mapped[str | None]
+
+
+class AgendaChange(Ordered):
+    """What was done to the agenda after it was set."""
+
+    __tablename__ = "agenda_change"
+    __table_args__ = table_args(*of_meeting(), *people("by"))
+
+    on: Mapped[date]
+    what: Mapped[AgendaAct]
+    title: Mapped[str]
+    from_no: Mapped[int | None]
+    to_no: Mapped[int | None]
+    by: Mapped[str | None]
+    reason: Mapped[str | None]
 
 
 class Decision(OfMeeting):
@@ -168,6 +258,10 @@ class Decision(OfMeeting):
     outcome: Mapped[Outcome | None]
     text: Mapped[str | None]
     due: Mapped[date | None]
+    # No reference guards him: SQLite would have to build the table anew, and others refer to it.
+    leader: Mapped[str | None]
+    due_days: Mapped[int | None]
+    chair_said: Mapped[str | None]
 
     departments: Mapped[list[DecisionDepartment]] = relationship(
         cascade="all, delete-orphan",
@@ -175,6 +269,20 @@ class Decision(OfMeeting):
         collection_class=ordering_list("position"),
     )
     document: Mapped[IssuedDocument | None] = relationship(cascade="all, delete-orphan")
+    reservations: Mapped[list[Reservation]] = relationship(
+        cascade="all, delete-orphan", order_by="Reservation.position", collection_class=ordering_list("position")
+    )
+
+
+class Reservation(Ordered):
+    """What somebody held against the decision."""
+
+    __tablename__ = "reservation"
+    __table_args__ = table_args(*of_part("decision"), *people("person"))
+
+    decision_id: Mapped[int]
+    person: Mapped[str]
+    text: Mapped[str | None]
 
 
 class Task(StrEnum):
@@ -205,3 +313,5 @@ class IssuedDocument(OfMeeting):
     revision: Mapped[Revision | None]
     revised_on: Mapped[date | None]
     issued_on: Mapped[date | None]
+    title: Mapped[str | None]
+    number: Mapped[str | None]

@@ -80,15 +80,27 @@ def all_of(kind, key, keys):
     return st.tuples(*(made_up(kind, **{key: st.just(value)}) for value in keys))
 
 
+def without_files(value):
+    """Take out every name of a file, however deep; what is nothing but a file goes."""
+    if isinstance(value, tuple):
+        return tuple(without_files(item) for item in value if not isinstance(item, facts.TopicFile))
+    if not dataclasses.is_dataclass(value):
+        return value
+    meanings = integrity.MEANINGS[type(value)]
+    held = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return dataclasses.replace(
+        value,
+        **{
+            name: None if meanings.get(name) is integrity._attachment else without_files(item)
+            for name, item in held.items()
+        },
+    )
+
+
 def in_its_format(dossier):
     """Give a dossier of the version of the format that it is written in, with no name for a file that is not there."""
     if not dossier.attachments:
-        leave = tuple(dataclasses.replace(one, report=None) for one in dossier.leave)
-        dossier = dataclasses.replace(dossier, leave=leave)
-    if dossier.minutes and not dossier.attachments:
-        versions = tuple(dataclasses.replace(version, scan=None) for version in dossier.minutes.versions)
-        minutes = dataclasses.replace(dossier.minutes, scan=None, versions=versions)
-        dossier = dataclasses.replace(dossier, minutes=minutes)
+        dossier = without_files(dossier)
     return dataclasses.replace(dossier, format=needed_format(dossier))
 
 

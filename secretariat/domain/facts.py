@@ -16,8 +16,10 @@ from typing import Literal
 
 from secretariat.domain.records import record
 from secretariat.domain.states import (
+    AgendaAct,
     DepartmentKind,
     DepartmentRole,
+    FileKind,
     MeetingStatus,
     MinutesStage,
     NoticeAnswer,
@@ -104,6 +106,7 @@ class Meeting:
     security: Security | None = None
     security_period: str | None = field(default=None, metadata=_SINCE_2)
     urgency: str | None = field(default=None, metadata=_SINCE_2)
+    agenda_set_by: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
@@ -202,11 +205,13 @@ class Away:
 
 @record(kw_only=True)
 class Step:
-    """One step of a topic's chain of approval."""
+    """One step of a topic's chain of approval; ``form`` is the attachment that shows it signed."""
 
     step: StepKind
     by: str | None = None
     on: dt.date | None = None
+    opinion: str | None = field(default=None, metadata=_SINCE_2)
+    form: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
@@ -238,7 +243,7 @@ class Material:
 
 @record(kw_only=True)
 class Countersign:
-    """A department's countersign (会签)."""
+    """A department's countersign (会签); ``round`` counts from 1, ``form`` is the attachment that shows it signed."""
 
     department: str
     asked_on: dt.date | None = None
@@ -246,11 +251,14 @@ class Countersign:
     opinion: Opinion | None = None
     signed_by: str | None = None
     round: int | None = field(default=None, metadata=_SINCE_2)
+    due_on: dt.date | None = field(default=None, metadata=_SINCE_2)
+    grounds: str | None = field(default=None, metadata=_SINCE_2)
+    form: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
 class Coordination:
-    """What was done about a disagreement (协调)."""
+    """What was done about a disagreement (协调): ``text`` of the statement, ``option`` preferred, ``file`` attached."""
 
     statement: bool = False
     grounds: bool = False
@@ -258,30 +266,48 @@ class Coordination:
     by: str | None = None
     on: dt.date | None = None
     agreed: bool = False
+    text: str | None = field(default=None, metadata=_SINCE_2)
+    option: str | None = field(default=None, metadata=_SINCE_2)
+    file: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
 class Review:
-    """A review of a topic; ``by`` is a department's id."""
+    """A review of a topic; ``by`` is a department's id, ``file`` the attachment that holds the opinion."""
 
     review: ReviewKind
     by: str | None = None
     on: dt.date | None = None
     passed: bool = False
+    opinion: str | None = field(default=None, metadata=_SINCE_2)
+    file: str | None = field(default=None, metadata=_SINCE_2)
 
 
 @record(kw_only=True)
 class IssuedDocument:
-    """The official document (公文) that a decision leads to."""
+    """The official document (公文) that a decision leads to; ``number`` is its 发文字号."""
 
     revision: Revision | None = None
     revised_on: dt.date | None = None
     issued_on: dt.date | None = None
+    title: str | None = field(default=None, metadata=_SINCE_2)
+    number: str | None = field(default=None, metadata=_SINCE_2)
+
+
+@record(kw_only=True)
+class Reservation:
+    """What somebody held against a decision, as he wants it on record (保留意见)."""
+
+    person: str
+    text: str | None = None
 
 
 @record(kw_only=True)
 class Decision:
-    """What was decided (议定事项)."""
+    """What was decided (议定事项).
+
+    ``leader`` sees to it; ``due_days`` are working days, where no day is named; ``chair_said`` his last word.
+    """
 
     outcome: Outcome | None = None
     text: str | None = None
@@ -289,11 +315,48 @@ class Decision:
     assisting: tuple[str, ...] = ()
     due: dt.date | None = None
     document: IssuedDocument | None = None
+    leader: str | None = field(default=None, metadata=_SINCE_2)
+    due_days: int | None = field(default=None, metadata=_SINCE_2)
+    chair_said: str | None = field(default=None, metadata=_SINCE_2)
+    reservations: tuple[Reservation, ...] = field(default=(), metadata=_SINCE_2)
+
+
+@record(kw_only=True)
+class TopicFile:
+    """A file of a topic: ``attachment`` is its id, ``edition`` counts from 1 among files that replaced each other."""
+
+    attachment: str
+    kind: FileKind
+    edition: int | None = None
+    security: Security | None = None
+    added_on: dt.date | None = None
+
+
+@record(kw_only=True)
+class Comment:
+    """What somebody who got the material said of it before the meeting, and the sponsor's answer (征求意见反馈)."""
+
+    person: str
+    on: dt.date | None = None
+    text: str | None = None
+    answer: str | None = None
+
+
+@record(kw_only=True)
+class Copy:
+    """A numbered copy (份号) of a topic's material: whom it was given to, and when it came back."""
+
+    no: int
+    person: str | None = None
+    given_on: dt.date | None = None
+    signed: bool = False
+    returned_on: dt.date | None = None
+    note: str | None = None
 
 
 @record(kw_only=True)
 class Topic:
-    """One topic (议题) of the meeting; ``no`` counts from 1.
+    """One topic (议题) of the meeting; ``no`` counts from 1, ``origin`` says in words where it came from.
 
     ``written_opinions`` are the people who sent a written opinion because they could not be there for it.
     """
@@ -324,6 +387,23 @@ class Topic:
     started: dt.time | None = field(default=None, metadata=_SINCE_2)
     ended: dt.time | None = field(default=None, metadata=_SINCE_2)
     written_opinions: tuple[str, ...] = field(default=(), metadata=_SINCE_2)
+    origin: str | None = field(default=None, metadata=_SINCE_2)
+    files: tuple[TopicFile, ...] = field(default=(), metadata=_SINCE_2)
+    comments: tuple[Comment, ...] = field(default=(), metadata=_SINCE_2)
+    copies: tuple[Copy, ...] = field(default=(), metadata=_SINCE_2)
+
+
+@record(kw_only=True)
+class AgendaChange:
+    """What was done to the agenda after it was set (审定), in whose name and why; ``title`` is the topic's."""
+
+    on: dt.date
+    what: AgendaAct
+    title: str
+    from_no: int | None = None
+    to_no: int | None = None
+    by: str | None = None
+    reason: str | None = None
 
 
 @record(kw_only=True)
@@ -424,3 +504,4 @@ class Dossier:
     exceptions: tuple[Excuse, ...] = ()
     attachments: tuple[Attachment, ...] = field(default=(), metadata=_SINCE_2)
     notices: tuple[Notice, ...] = field(default=(), metadata=_SINCE_2)
+    agenda_changes: tuple[AgendaChange, ...] = field(default=(), metadata=_SINCE_2)

@@ -178,6 +178,24 @@ class MinutesStage(StrEnum):
     ISSUED = "issued"
 
 
+class FileKind(StrEnum):
+    """What a file of a topic is: 汇报材料, 文件草案, 依据, 审批表单, or something else."""
+
+    MATERIAL = "material"
+    DRAFT = "draft"
+    BASIS = "basis"
+    FORM = "form"
+    OTHER = "other"
+
+
+class AgendaAct(StrEnum):
+    """What was done to an agenda after it was set: a topic came, was withdrawn, was moved."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+
+
 class NoticeChannel(StrEnum):
     """How somebody was told of a meeting."""
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from models.attachments import Attachment
 from models.attendance import Attendance
-from models.leave import Leave
+from models.leave import Leave, Notice
 from models.meetings import MeetingDepartment, MeetingPerson
 from models.topics import Topic
 from secretariat.services.judges import note_judge
@@ -40,6 +40,7 @@ _KEYS: dict[type[Row], tuple[str, ...]] = {
     Attachment: ("ref",),
     Attendance: ("person", "as_"),
     Leave: ("person",),
+    Notice: ("person", "on", "at"),
 }
 
 
@@ -52,7 +53,7 @@ def rewrite_meeting(session: ActSession, meeting: Meeting, dossier: facts.Dossie
     fresh = meeting_rows(dossier)
     _copy(meeting, fresh)
     note_judge(session, meeting)
-    for name in ("departments", "people", "attachments", "leave", "notices", "away"):
+    for name in ("departments", "people", "attachments", "leave", "notices", "agenda_changes", "away"):
         _merge(getattr(meeting, name), getattr(fresh, name))
     _merge_topics(session, meeting, paired, fresh.topics)
     meeting.minutes = _one(meeting.minutes, fresh.minutes)
@@ -62,6 +63,11 @@ def rewrite_meeting(session: ActSession, meeting: Meeting, dossier: facts.Dossie
     _merge(meeting.attendance, attendance)
     _merge(meeting.exceptions, exceptions)
     session.flush()
+
+
+def rewrite_row(row: AnyRow, fresh: AnyRow) -> None:
+    """Make one row of a meeting and all that belongs to it say what ``fresh`` says; its place stays."""
+    _take(row, fresh)
 
 
 def _merge_topics(session: ActSession, meeting: Meeting, paired: dict[int, Topic], fresh: Sequence[Topic]) -> None:

@@ -21,17 +21,22 @@ from models.leave import Away, AwayTold, Leave, Notice
 from models.meetings import Meeting, MeetingCharge, MeetingDepartment, MeetingHolding, MeetingPerson
 from models.minutes import ApprovalKind, Minutes, MinutesApproval, MinutesVersion
 from models.topics import (
+    AgendaChange,
+    Comment,
     Coordination,
+    Copy,
     Countersign,
     Decision,
     DecisionDepartment,
     IssuedDocument,
     Material,
+    Reservation,
     Review,
     Step,
     Task,
     Topic,
     TopicConcern,
+    TopicFile,
     WrittenOpinion,
 )
 from secretariat.domain import facts
@@ -155,6 +160,7 @@ def _fill_meeting(meeting: Meeting, dossier: facts.Dossier) -> None:
     meeting.topics = [_topic_row(topic) for topic in dossier.topics]
     meeting.leave = _rows(Leave, dossier.leave)
     meeting.notices = _rows(Notice, dossier.notices)
+    meeting.agenda_changes = _rows(AgendaChange, dossier.agenda_changes)
     meeting.away = [_row(Away, away, told=[AwayTold(person=person) for person in away.told]) for away in dossier.away]
     meeting.minutes = None if dossier.minutes is None else _minutes_row(dossier.minutes)
 
@@ -167,6 +173,7 @@ def _clear(session: Session, meeting: Meeting) -> None:
         meeting.topics,
         meeting.leave,
         meeting.notices,
+        meeting.agenda_changes,
         meeting.away,
         meeting.attachments,
         meeting.people,
@@ -207,6 +214,9 @@ def _topic_row(topic: facts.Topic) -> Topic:
         countersigns=_rows(Countersign, topic.countersigns),
         coordination=_maybe_row(Coordination, topic.coordination),
         reviews=_rows(Review, topic.reviews),
+        files=_rows(TopicFile, topic.files),
+        comments=_rows(Comment, topic.comments),
+        copies=_rows(Copy, topic.copies),
         decision=None if topic.decision is None else _decision_row(topic.decision),
     )
 
@@ -226,6 +236,7 @@ def _decision_row(decision: facts.Decision) -> Decision:
             for department in departments
         ],
         document=_maybe_row(IssuedDocument, decision.document),
+        reservations=_rows(Reservation, decision.reservations),
     )
 
 
@@ -271,16 +282,21 @@ def whole_meeting() -> tuple[ORMOption, ...]:
         attendance.selectinload(Attendance.visits),
         selectinload(Meeting.leave),
         selectinload(Meeting.notices),
+        selectinload(Meeting.agenda_changes),
         selectinload(Meeting.away).selectinload(Away.told),
         topics.selectinload(Topic.concerns),
         topics.selectinload(Topic.written_opinions),
         topics.selectinload(Topic.steps),
         topics.selectinload(Topic.countersigns),
         topics.selectinload(Topic.reviews),
+        topics.selectinload(Topic.files),
+        topics.selectinload(Topic.comments),
+        topics.selectinload(Topic.copies),
         topics.joinedload(Topic.material),
         topics.joinedload(Topic.coordination),
         decision.joinedload(Decision.document),
         decision.selectinload(Decision.departments),
+        decision.selectinload(Decision.reservations),
         minutes.selectinload(Minutes.approvals),
         minutes.selectinload(Minutes.versions),
         selectinload(Meeting.exceptions),
@@ -314,9 +330,10 @@ def dossier_of(meeting: Meeting) -> facts.Dossier:
         rulebook=meeting.rulebook,
         departments=tuple(_fact(facts.Department, row, id=row.ref) for row in meeting.departments),
         people=tuple(_person_fact(row) for row in meeting.people),
-        attendance=tuple(_attendance_fact(row, numbers) for row in meeting.attendance),
+        attendance=tuple(line_fact(row, numbers) for row in meeting.attendance),
         leave=_facts(facts.Leave, meeting.leave),
         notices=_facts(facts.Notice, meeting.notices),
+        agenda_changes=_facts(facts.AgendaChange, meeting.agenda_changes),
         away=tuple(_fact(facts.Away, row, told=tuple(told.person for told in row.told)) for row in meeting.away),
         topics=tuple(_topic_fact(row) for row in meeting.topics),
         minutes=None if meeting.minutes is None else _minutes_fact(meeting.minutes),
@@ -349,6 +366,9 @@ def _topic_fact(row: Topic) -> facts.Topic:
         countersigns=_facts(facts.Countersign, row.countersigns),
         coordination=_maybe_fact(facts.Coordination, row.coordination),
         reviews=_facts(facts.Review, row.reviews),
+        files=_facts(facts.TopicFile, row.files),
+        comments=_facts(facts.Comment, row.comments),
+        copies=_facts(facts.Copy, row.copies),
         decision=None if row.decision is None else _decision_fact(row.decision),
     )
 
@@ -364,10 +384,12 @@ def _decision_fact(row: Decision) -> facts.Decision:
         responsible=tuple(given.department for given in row.departments if given.task is Task.RESPONSIBLE),
         assisting=tuple(given.department for given in row.departments if given.task is Task.ASSISTING),
         document=_maybe_fact(facts.IssuedDocument, row.document),
+        reservations=_facts(facts.Reservation, row.reservations),
     )
 
 
-def _attendance_fact(row: Attendance, numbers: dict[int, int]) -> facts.Attendance:
+def line_fact(row: Attendance, numbers: dict[int, int]) -> facts.Attendance:
+    """Give a row of the list as a line; ``numbers`` are the topics' numbers by their keys."""
     return _fact(
         facts.Attendance,
         row,

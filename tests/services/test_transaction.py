@@ -320,4 +320,5 @@ def test_values_are_told_the_same_on_any_database(database):
         "pinyin_correction": None,
         "title": None,
         "cpc_member": True,
+        "phone": None,
     }
