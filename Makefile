@@ -40,6 +40,9 @@ bench: set-up-test $(FONTS) ## 与同类工具比较快慢
 	@$(VENV) tests/benchmarks/window.py $(filter-out --profile,$(BENCH_ARGS))
 	@$(VENV) tests/benchmarks/judging.py
 	@$(VENV) tests/benchmarks/rejudging.py $(filter-out --profile,$(BENCH_ARGS))
+	@$(VENV) tests/benchmarks/sign_in.py
+	@$(VENV) tests/benchmarks/organisation.py
+	@$(VENV) tests/benchmarks/topics.py
 
 .PHONY: mutants
 mutants: set-up-test out/mutmut ## 把规则代码逐处改错，看测试能否察觉（约一刻钟，见 docs/mutants.md）

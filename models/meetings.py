@@ -183,7 +183,11 @@ class MeetingCharge(Ordered):
     """A department that a person of the meeting was in charge of (分管)."""
 
     __tablename__ = "meeting_charge"
-    __table_args__ = table_args(*of_part("meeting_person"), *departments("department"))
+    __table_args__ = table_args(
+        *of_part("meeting_person"),
+        *departments("department"),
+        sa.Index(None, "meeting_id", "department"),  # who leads a topic's sponsor, in the list of all topics
+    )
 
     meeting_person_id: Mapped[int]
     department: Mapped[str]

@@ -11,8 +11,9 @@ from models.base import Row, table_args
 class RoomView(Row):
     """The room's view of one meeting; ``timer_since`` is local time with seconds (ISO 8601), ``timer_spent`` seconds.
 
-    ``topic`` is the number of the topic on the table; the timer runs where ``timer_since`` is there. Nothing refers to
-    the meeting: one that is deleted does not ask how its room was looked at.
+    ``seat`` is where it was looked at last, ``topic`` the number of the topic on the table; the timer runs where
+    ``timer_since`` is there. Nothing refers to the meeting: of one that is
+    deleted nobody asks how its room was looked at.
     """
 
     __tablename__ = "room_view"
@@ -21,6 +22,7 @@ class RoomView(Row):
 
     meeting: Mapped[int]
     is_open: Mapped[bool] = mapped_column(default=False)
+    seat: Mapped[str | None]
     topic: Mapped[int | None]
     timer_since: Mapped[str | None]
     timer_spent: Mapped[int] = mapped_column(default=0)

@@ -45,6 +45,11 @@ class Picture:
     moves: bool = False
 
 
+def _turned(times: int) -> tuple[str, ...]:
+    """The keys that turn to the tab so many further."""
+    return ("ctrl+Tab",) * times
+
+
 _MEETING = ("alt+2", "Return")
 STORY = (
     Picture("first-start", empty=True),
@@ -52,10 +57,20 @@ STORY = (
     Picture("meetings", keys=("alt+2",)),
     Picture("overview", keys=_MEETING),
     Picture("topics", keys=(*_MEETING, "ctrl+Tab")),
-    Picture("attendance", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab")),
-    Picture("minutes", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab", "ctrl+Tab")),
+    Picture("notices", keys=(*_MEETING, *_turned(3))),
+    Picture("agenda", keys=(*_MEETING, *_turned(2))),
+    Picture("leave", keys=(*_MEETING, *_turned(4))),
+    Picture("attendance", keys=(*_MEETING, *_turned(5))),
+    Picture("minutes", keys=(*_MEETING, *_turned(6))),
+    Picture("room", keys=(*_MEETING, *_turned(5), "F11")),
+    Picture("leave-all", keys=("alt+4",)),
+    Picture("away", keys=("alt+4", "ctrl+Tab")),
+    Picture("statistics", keys=("alt+7",)),
+    Picture("organisation", keys=("alt+8",)),
+    Picture("person", keys=("alt+8", "Down", "Return")),
+    Picture("import", keys=("alt+8", "ctrl+i")),
     Picture("rules", keys=("alt+9",)),
-    Picture("attendance-150", keys=(*_MEETING, "ctrl+Tab", "ctrl+Tab"), factor=1.5),
+    Picture("attendance-150", keys=(*_MEETING, *_turned(5)), factor=1.5),
 )
 GALLERY_PICTURES = (
     Picture("meeting-light", ("--page", "meetings")),
@@ -151,7 +166,36 @@ def program(data: Path, environment: dict[str, str], empty: bool) -> list[str]: 
     if not empty:
         command = [*PROGRAM, "import", *map(str, sorted(SAMPLES.glob("*.json"))), "--data", str(data)]
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        register_organisation(data, min(SAMPLES.glob("*.json")))
     return [*PROGRAM, "--data", str(data)]
+
+
+def register_organisation(data: Path, sample: Path) -> None:
+    """Keep the people and units of a sample as the organisation of its government, from the day of its meeting."""
+    sys.path.insert(0, str(ROOT))
+    from secretariat.bootstrap import open_app
+    from secretariat.domain.organisation import Charge, Holding, Person
+    from secretariat.services import organisation as acts
+    from secretariat.services.exchange import read_dossier
+
+    dossier, app = read_dossier(sample), open_app(data)
+    try:
+        day, there = dossier.meeting.date, dossier.government
+        key = acts.add_government(app.database, app.actor, there.name, office=there.office, term=there.term)
+        units = {
+            unit.id: acts.add_department(app.database, app.actor, key, unit.name, kind=unit.kind, roles=unit.roles)
+            for unit in dossier.departments
+        }
+        for person in dossier.people:
+            posts = tuple(
+                Holding(key=0, post=held.post, department=units.get(held.department or ""), from_=held.from_ or day)
+                for held in person.posts
+            )
+            charges = tuple(Charge(key=0, department=units[unit], from_=day) for unit in person.in_charge_of)
+            new = Person(key=0, name=person.name, title=person.title, posts=posts, charges=charges)
+            acts.add_person(app.database, app.actor, key, new, today=day)
+    finally:
+        app.close()
 
 
 def wait_until_still(environment: dict[str, str], file: Path, longest: float) -> None:

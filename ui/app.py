@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from secretariat.domain.records import record
 from ui import PROGRAM, VERSION
 from ui.errors import ErrorReporter
+from ui.garbage import Garbage
 from ui.logbook import Logbook
 from ui.main_window import MainWindow, Navigation, Notes, Shell
 from ui.operations import Operations
@@ -108,6 +109,7 @@ def make_window(qt: QApplication, start: Start, settings: SettingsStore, reporte
         database=start.database,
     )
     window = MainWindow(shell)
+    Garbage(window)
     window.painted.connect(theme.set_type)
     window.rail.show_government(start.government)
     return window
@@ -155,7 +157,7 @@ def open_database(start: Start, window: MainWindow) -> Operation[object]:
         window.shell.go(start.add_pages(window, window.shell))
 
     def refused(error: UserError) -> None:
-        gc.enable()
+        Garbage.of(window).begin()
         from ui.widgets.empty_state import EmptyState  # noqa: PLC0415 (not before the first paint)
         from ui.widgets.footer import Act  # noqa: PLC0415 (as above)
 

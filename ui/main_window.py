@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from secretariat.domain.records import record
 from ui import PROGRAM
 from ui.late import Qt
 from ui.theme import FOLD_BELOW
 from ui.widgets.basics import row
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.rail import PLACES, Rail
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
 
 _LEAST = (880, 480)
 _USUAL = (1366, 768)
+_PAUSE_MS = 250
 
 
 @record()
@@ -125,6 +135,9 @@ class MainWindow(QMainWindow):
         self._progress: ProgressNote | None = None
         self._painted = False
         self._closing = False
+        self._untold: list[object] = []
+        """Changes that no page has been told of yet."""
+        self._pause: QTimer | None = None
         self.rail = Rail()
         self._stack = QStackedWidget()
         centre = QWidget()
@@ -200,7 +213,7 @@ class MainWindow(QMainWindow):
         page.enter(stop.place)
         focus = page.first_focus()
         if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            (focus if focus.isVisibleTo(page) else _filling(page) or focus).setFocus(Qt.FocusReason.OtherFocusReason)
         self._name_window()
 
     def _fetched(self, stop: Stop) -> None:
@@ -209,9 +222,28 @@ class MainWindow(QMainWindow):
         if self.shell.navigation.here is stop:
             self._show_stop(stop)
 
+    def wait_with_changes(self, *, wait: bool) -> None:
+        """Pass changes on to the pages only after a pause: while somebody marks one after the other in the room (签到).
+
+        What has waited is passed on when that is over.
+        """
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS) if wait else None
+        if self._pause is not None:
+            self._pause.timeout.connect(self._tell_pages)
+        self._tell_pages()
+
     def _pass_on_changes(self, changes: object) -> None:
-        for page in self._pages.values():
-            page.changed(changes)
+        self._untold.append(changes)
+        if self._pause is not None:
+            self._pause.start()
+        else:
+            self._tell_pages()
+
+    def _tell_pages(self) -> None:
+        untold, self._untold = self._untold, []
+        for changes in untold:
+            for page in self._pages.values():
+                page.changed(changes)
 
     def _name_window(self) -> None:
         here = self.shell.navigation.here
@@ -330,3 +362,9 @@ class MainWindow(QMainWindow):
         self.shell.settings.change(
             geometry=(place.x(), place.y(), place.width(), place.height()), maximized=self.isMaximized()
         )
+
+
+def _filling(page: Page) -> QPushButton | None:
+    """The button that fills what is empty on a page: there is no list whose filter could have the focus."""
+    empty = (state for state in page.findChildren(EmptyState) if state.isVisibleTo(page))
+    return next((made for state in empty for made in state.findChildren(QPushButton)), None)

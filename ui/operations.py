@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections import deque
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer, Signal
@@ -33,6 +35,8 @@ PATIENCE_MS = 400
 AUTOSAVE_MS = 600
 """How long after the last key a field is saved."""
 _WRITER, _READER, _ASIDE = "writer", "reader", "aside"
+_TELL_S = 0.05
+"""How often at most the window is told how far an act is."""
 _LAST_WAIT_S = 3.0
 """How long closing waits for what is being read; nothing is being written then."""
 
@@ -82,6 +86,7 @@ class Operation(Generic[R]):
         self._operations = operations
         self._act = act
         self._reports = False
+        self._tell_from = 0.0
         self._cancelled = threading.Event()
         self._then: list[Callable[[R], object]] = []
         self._failed: list[Callable[[UserError], object]] = []
@@ -145,6 +150,10 @@ class Operation(Generic[R]):
     def _report(self, what: str, done: int = 0, total: int = 0) -> None:
         if self.cancelled:
             raise Cancelled
+        now = time.monotonic()
+        if now < self._tell_from and (done < total or not total):
+            return  # whoever tells of every row would keep the main thread busy with nothing else
+        self._tell_from = now + _TELL_S
         progress = Progress(operation=self, what=what, done=done, total=total, can_cancel=self.can_cancel)
         self._operations.post(lambda: self._operations.progressed(progress))
 
@@ -175,6 +184,8 @@ class Operation(Generic[R]):
 
 
 def _alive(callback: Callable[..., object]) -> bool:
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 

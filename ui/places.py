@@ -70,10 +70,46 @@ def _new_meeting() -> Kind:
     return NewMeetingPage
 
 
+def _leave() -> Kind:
+    from ui.leave.page import LeavePage  # noqa: PLC0415
+
+    return LeavePage
+
+
 def _minutes() -> Kind:
     from ui.minutes.list_page import MinutesListPage  # noqa: PLC0415
 
     return MinutesListPage
+
+
+def _topics() -> Kind:
+    from ui.topics.board_page import TopicsPage  # noqa: PLC0415
+
+    return TopicsPage
+
+
+def _new_topic() -> Kind:
+    from ui.topics.new_page import NewTopicPage  # noqa: PLC0415
+
+    return NewTopicPage
+
+
+def _import_topic() -> Kind:
+    from ui.topics.import_page import ImportTopicPage  # noqa: PLC0415
+
+    return ImportTopicPage
+
+
+def _topics_bin() -> Kind:
+    from ui.topics.bin_page import TopicsBinPage  # noqa: PLC0415
+
+    return TopicsBinPage
+
+
+def _topic() -> Kind:
+    from ui.topics.topic_page import TopicPage  # noqa: PLC0415
+
+    return TopicPage
 
 
 def _rules() -> Kind:
@@ -88,6 +124,24 @@ def _rulebook() -> Kind:
     return RulebookEditorPage
 
 
+def _import_organisation() -> Kind:
+    from ui.organisation.import_page import ImportPage  # noqa: PLC0415
+
+    return ImportPage
+
+
+def _term() -> Kind:
+    from ui.organisation.term_page import TermPage  # noqa: PLC0415
+
+    return TermPage
+
+
+def _organisation() -> Kind:
+    from ui.organisation.page import OrganisationPage  # noqa: PLC0415
+
+    return OrganisationPage
+
+
 def _system() -> Kind:
     from ui.system.page import SystemPage  # noqa: PLC0415
 
@@ -100,14 +154,37 @@ def _year() -> Kind:
     return YearPage
 
 
+def _statistics() -> Kind:
+    from ui.statistics.page import StatisticsPage  # noqa: PLC0415
+
+    return StatisticsPage
+
+
+def _statistics_lines() -> Kind:
+    from ui.statistics.page import LinesPage  # noqa: PLC0415
+
+    return LinesPage
+
+
 PAGES: Final = (
     PageOf(FIRST, _home),
     PageOf("meetings", _meetings),
     PageOf(KEY, _meeting, "会议"),
     PageOf("meetings/new", _new_meeting, "新建会议"),
+    PageOf("leave", _leave),
+    PageOf("topics", _topics),
+    PageOf("topics/one", _topic, "议题"),
+    PageOf("topics/new", _new_topic, "新建议题"),
+    PageOf("topics/import", _import_topic, "导入部门文件"),
+    PageOf("topics/bin", _topics_bin, "议题回收站"),
     PageOf("minutes", _minutes),
+    PageOf("statistics", _statistics),
+    PageOf("statistics/one", _statistics_lines, "到会情况"),
+    PageOf("organisation", _organisation),
     PageOf("rules", _rules),
     PageOf("rules/edit", _rulebook, "修改工作规则"),
+    PageOf("organisation/term", _term, "换届"),
+    PageOf("organisation/import", _import_organisation, "从 Excel 导入"),
     PageOf("system", _system),
     PageOf("system/year", _year, "放假安排"),
 )

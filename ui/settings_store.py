@@ -52,6 +52,8 @@ class WindowSettings:
     """The folder that was last used in a file dialog."""
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     """Widths by table and column."""
+    views: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What lists are narrowed by, under the names that the user gave: ``topics.急办`` and its filters."""
 
 
 class SettingsStore:
@@ -76,6 +78,16 @@ class SettingsStore:
         """Keep the widths of a table's columns."""
         self.change(columns={**self.window.columns, table: widths})
 
+    def views(self, of: str) -> dict[str, dict[str, str]]:
+        """The views kept of a list, by name."""
+        mine = f"{of}."
+        return {name.removeprefix(mine): kept for name, kept in self.window.views.items() if name.startswith(mine)}
+
+    def keep_view(self, of: str, name: str, values: dict[str, str] | None) -> None:
+        """Keep what a list is narrowed by under a name; ``None`` forgets it."""
+        kept = {key: view for key, view in self.window.views.items() if key != f"{of}.{name}"}
+        self.change(views=kept if values is None else {**kept, f"{of}.{name}": values})
+
     def _read(self) -> WindowSettings:
         if not self.path.exists():
             return WindowSettings()
@@ -95,9 +107,9 @@ class SettingsStore:
         for one in fields(self.window):
             value = getattr(self.window, one.name)
             if isinstance(value, dict):
-                for table, widths in value.items():
+                for table, kept in value.items():
                     tables.append(f"\n[{one.name}.{_quoted(table)}]")
-                    tables += [f"{_quoted(name)} = {width}" for name, width in widths.items()]
+                    tables += [f"{_quoted(name)} = {_quoted(what)}" for name, what in kept.items()]
             elif value is not None:
                 lines.append(f"{one.name} = {_quoted(value)}")
         try:
@@ -116,7 +128,7 @@ def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _fits(name: str, value: object) -> bool:
+def _fits(name: str, value: object) -> bool:  # noqa: PLR0911 (one for each kind of setting)
     """Whether a value read from the file is one that the setting can have."""
     match name, value:
         case "scale", int():
@@ -131,5 +143,10 @@ def _fits(name: str, value: object) -> bool:
             return all(
                 isinstance(widths, dict) and all(isinstance(width, int) and width > 0 for width in widths.values())
                 for widths in value.values()
+            )
+        case "views", dict():
+            return all(
+                isinstance(view, dict) and all(isinstance(what, str) for what in view.values())
+                for view in value.values()
             )
     return False

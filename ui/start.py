@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from secretariat import settings
 from ui.app import Start, run
+from ui.garbage import Garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from secretariat.bootstrap import App
+    from secretariat.services.room_views import KeptView
     from ui.main_window import MainWindow, Shell
 
 
@@ -62,16 +64,17 @@ def add_pages(window: MainWindow, shell: Shell) -> str:
     warm_up(window)
     for page in PAGES:
         window.register(page.key, page.build, page.title, fetch=None if page.there else page.fetch)
-    shell.operations.aside("keep", _keep).then(lambda _: _tidy(shell))
+    shell.operations.aside("keep", gc.freeze).then(lambda _: _kept(window, shell))
     _name_government(window, shell)
     shell.operations.changed.connect(lambda _: _name_government(window, shell))
+    _open_room_again(window, shell)
     return FIRST
 
 
-def _keep() -> None:
-    """What is there now stays: to look it through for garbage again and again takes 0.1 s each time."""
-    gc.freeze()
-    gc.enable()
+def _kept(window: MainWindow, shell: Shell) -> None:
+    """What is there now stays, ``gc`` was told: to look it through again and again takes 0.1 s each time."""
+    Garbage.of(window).begin()
+    _tidy(shell)
 
 
 def _tidy(shell: Shell) -> None:
@@ -80,13 +83,37 @@ def _tidy(shell: Shell) -> None:
     shell.operations.aside("tidy", app.tidy).then(lambda found: shell.note(found, tone="info") if found else None)
 
 
+def _open_room_again(window: MainWindow, shell: Shell) -> None:
+    """Open the room (签到) where it was when the program was last ended from outside, and say so."""
+
+    def left_open() -> KeptView | None:
+        from secretariat.services import room_views  # noqa: PLC0415 (as above)
+
+        app: App = shell.services
+        found = room_views.left_open(app.database, app.actor)
+        if found is not None:
+            from ui.room import opening  # noqa: F401, PLC0415 (on this thread, so that the window does not wait)
+        return found
+
+    def opened(found: KeptView | None) -> None:
+        if found is not None:
+            from ui.room.opening import open_room  # noqa: PLC0415 (it is imported already)
+
+            open_room(shell, found.meeting, window, again=True)
+
+    shell.operations.aside("room", left_open).then(opened)
+
+
 def _name_government(window: MainWindow, shell: Shell) -> None:
-    """Write at the head of the rail whose meetings these are: the government of the newest."""
+    """Write at the head of the rail whose meetings these are: the government of the newest, or the one registered."""
 
     def newest() -> str:
         from secretariat.services.meeting_list import list_meetings  # noqa: PLC0415 (as above)
 
         app: Any = shell.services
-        return next((row.government for row in list_meetings(app.database, limit=1)), "")
+        for row in list_meetings(app.database, limit=1):
+            return row.government
+        registered: list[Any] = app.database.ask("SELECT name FROM government ORDER BY id LIMIT 1")
+        return str(registered[0][0]) if registered else ""
 
     shell.operations.read_latest("government", newest).then(window.rail.show_government)

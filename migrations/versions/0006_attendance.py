@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import create, maybe, number, ordered, refers, text
 from migrations.sqlite_keys import same_keys
 
 revision = "0006"
@@ -45,41 +46,42 @@ def upgrade() -> None:
                 deferrable=True,
                 initially="DEFERRED",
             )
-    _create(
+    create(
         "notice",
-        *_ordered(),
-        _text("person"),
-        _maybe("on", sa.Date()),
-        _maybe("at", sa.Time()),
-        _maybe("channel", WORD),
-        _maybe("caller"),
-        _maybe("taken_by"),
-        _maybe("answer", WORD),
-        _maybe("substitute"),
-        _maybe("note"),
-        _refers("notice", ["meeting_id"], "meeting", ["id"]),
-        _refers("notice", ["meeting_id", "person"], "meeting_person", ["meeting_id", "ref"]),
-        _refers("notice", ["meeting_id", "substitute"], "meeting_person", ["meeting_id", "ref"]),
+        *ordered(),
+        text("person"),
+        maybe("on", sa.Date()),
+        maybe("at", sa.Time()),
+        maybe("channel", WORD),
+        maybe("caller"),
+        maybe("taken_by"),
+        maybe("answer", WORD),
+        maybe("substitute"),
+        maybe("note"),
+        refers("notice", ["meeting_id"], "meeting", ["id"]),
+        refers("notice", ["meeting_id", "person"], "meeting_person", ["meeting_id", "ref"]),
+        refers("notice", ["meeting_id", "substitute"], "meeting_person", ["meeting_id", "ref"]),
         sa.UniqueConstraint("meeting_id", "id", name="uq_notice_meeting_id_id"),
     )
-    _create(
+    create(
         "visit",
-        *_ordered(),
-        _number("attendance_id"),
-        _number("topic_id"),
-        _maybe("came", sa.Time()),
-        _maybe("went", sa.Time()),
-        _refers("visit", ["meeting_id", "attendance_id"], "attendance", ["meeting_id", "id"]),
-        _refers("visit", ["meeting_id", "topic_id"], "topic", ["meeting_id", "id"]),
+        *ordered(),
+        number("attendance_id"),
+        number("topic_id"),
+        maybe("came", sa.Time()),
+        maybe("went", sa.Time()),
+        refers("visit", ["meeting_id", "attendance_id"], "attendance", ["meeting_id", "id"]),
+        refers("visit", ["meeting_id", "topic_id"], "topic", ["meeting_id", "id"]),
         index=["meeting_id", "attendance_id"],
     )
-    _create(
+    create(
         "room_view",
-        _number("meeting"),
+        number("meeting"),
         sa.Column("is_open", sa.Boolean(), nullable=False),
-        _maybe("topic", sa.Integer()),
-        _maybe("timer_since"),
-        _number("timer_spent"),
+        maybe("seat"),
+        maybe("topic", sa.Integer()),
+        maybe("timer_since"),
+        number("timer_spent"),
         sa.UniqueConstraint("meeting", name="uq_room_view_meeting"),
     )
     _create_register()
@@ -87,48 +89,48 @@ def upgrade() -> None:
 
 def _create_register() -> None:
     people = ("acting_id", "consented_by_id", "approved_by_id")
-    _create(
+    create(
         "away_record",
-        _number("government_id"),
-        _number("person_id"),
+        number("government_id"),
+        number("person_id"),
         sa.Column("from_", sa.Date(), nullable=False),
-        _maybe("to", sa.Date()),
-        _maybe("reported_on", sa.Date()),
-        _maybe("place"),
-        _maybe("reason"),
+        maybe("to", sa.Date()),
+        maybe("reported_on", sa.Date()),
+        maybe("place"),
+        maybe("reason"),
         sa.Column("urgent", sa.Boolean(), nullable=False),
-        *(_maybe(name, sa.Integer()) for name in people),
+        *(maybe(name, sa.Integer()) for name in people),
         sa.Column("attachments", sa.Boolean(), nullable=False),
-        _maybe("reported_back_on", sa.Date()),
-        _maybe("cancelled_on", sa.Date()),
-        _maybe("note"),
-        _refers("away_record", ["government_id"], "government", ["id"]),
-        *(_refers("away_record", [name], "person", ["id"]) for name in ("person_id", *people)),
+        maybe("reported_back_on", sa.Date()),
+        maybe("cancelled_on", sa.Date()),
+        maybe("note"),
+        refers("away_record", ["government_id"], "government", ["id"]),
+        *(refers("away_record", [name], "person", ["id"]) for name in ("person_id", *people)),
         index=["government_id", "from_"],
     )
     op.create_index("ix_away_record_person_id", "away_record", ["person_id"])
     _create_of_record(
-        "away_record_told", _number("person_id"), _refers("away_record_told", ["person_id"], "person", ["id"])
+        "away_record_told", number("person_id"), refers("away_record_told", ["person_id"], "person", ["id"])
     )
-    _create_of_record("away_file", _text("name"), _text("sha256"), _number("size"), _maybe("media_type"))
+    _create_of_record("away_file", text("name"), text("sha256"), number("size"), maybe("media_type"))
     op.create_index("ix_away_file_sha256", "away_file", ["sha256"])
     _create_of_record(
         "away_excuse",
-        _text("code"),
-        _maybe("allowed_by_id", sa.Integer()),
-        _maybe("on", sa.Date()),
-        _maybe("reason"),
-        _refers("away_excuse", ["allowed_by_id"], "person", ["id"]),
+        text("code"),
+        maybe("allowed_by_id", sa.Integer()),
+        maybe("on", sa.Date()),
+        maybe("reason"),
+        refers("away_excuse", ["allowed_by_id"], "person", ["id"]),
     )
 
 
 def _create_of_record(table: str, *columns: sa.schema.SchemaItem) -> None:
-    _create(
+    create(
         table,
-        _number("away_record_id"),
-        _number("position"),
+        number("away_record_id"),
+        number("position"),
         *columns,
-        _refers(table, ["away_record_id"], "away_record", ["id"]),
+        refers(table, ["away_record_id"], "away_record", ["id"]),
         index=["away_record_id"],
     )
 
@@ -144,43 +146,3 @@ def downgrade() -> None:
             leave.drop_column(name)
     for table, name, _ in reversed(PLAIN):
         op.drop_column(table, name)
-
-
-def _ordered() -> tuple[sa.Column[int], ...]:
-    return _number("meeting_id"), _number("position")
-
-
-def _number(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=False)
-
-
-def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=False)
-
-
-def _maybe(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text() if kind is None else kind, nullable=True)
-
-
-def _create(table: str, *columns: sa.schema.SchemaItem, index: list[str] | None = None) -> None:
-    """Create a table of rows that are edited: with a key that is never given twice and a version."""
-    op.create_table(
-        table,
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        *columns,
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sqlite_autoincrement=True,
-    )
-    if index is not None:
-        op.create_index(f"ix_{table}_{'_'.join(index)}", table, index)
-
-
-def _refers(table: str, columns: list[str], to: str, of: list[str]) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        columns,
-        [f"{to}.{column}" for column in of],
-        name=f"fk_{table}_{'_'.join(columns)}",
-        deferrable=True,
-        initially="DEFERRED",
-    )

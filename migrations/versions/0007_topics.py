@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import create, maybe, number, ordered, refers, text
 from migrations.sqlite_keys import same_keys
 
 revision = "0007"
@@ -56,89 +57,91 @@ def upgrade() -> None:
                 initially="DEFERRED",
             )
     _create_of_topics()
-    _create(
+    create(
         "agenda_change",
-        *_ordered(),
+        *ordered(),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("what", WORD, nullable=False),
-        _text("title"),
-        _maybe("from_no", sa.Integer()),
-        _maybe("to_no", sa.Integer()),
-        _maybe("by"),
-        _maybe("reason"),
-        _refers("agenda_change", ["meeting_id"], "meeting", ["id"]),
+        text("title"),
+        maybe("from_no", sa.Integer()),
+        maybe("to_no", sa.Integer()),
+        maybe("by"),
+        maybe("reason"),
+        refers("agenda_change", ["meeting_id"], "meeting", ["id"]),
         _of("agenda_change", "by", "meeting_person"),
         sa.UniqueConstraint("meeting_id", "id", name="uq_agenda_change_meeting_id_id"),
     )
-    _create(
+    create(
         "reservation",
-        *_ordered(),
-        _number("decision_id"),
-        _text("person"),
-        _maybe("text"),
-        _refers("reservation", ["meeting_id", "decision_id"], "decision", ["meeting_id", "id"]),
+        *ordered(),
+        number("decision_id"),
+        text("person"),
+        maybe("text"),
+        refers("reservation", ["meeting_id", "decision_id"], "decision", ["meeting_id", "id"]),
         _of("reservation", "person", "meeting_person"),
         index=["meeting_id", "decision_id"],
     )
-    _create(
+    create(
         "placement",
-        _number("proposal_id"),
-        _number("meeting_id"),
-        _number("topic"),
+        number("proposal_id"),
+        number("meeting_id"),
+        number("topic"),
         sa.Column("placed_on", sa.Date(), nullable=False),
-        _maybe("ended_on", sa.Date()),
-        _maybe("outcome"),
-        _maybe("reason"),
-        _refers("placement", ["proposal_id"], "meeting", ["id"]),
-        _refers("placement", ["meeting_id"], "meeting", ["id"]),
+        maybe("ended_on", sa.Date()),
+        maybe("outcome"),
+        maybe("reason"),
+        refers("placement", ["proposal_id"], "meeting", ["id"]),
+        refers("placement", ["meeting_id"], "meeting", ["id"]),
         index=["proposal_id"],
     )
     op.create_index("ix_placement_meeting_id", "placement", ["meeting_id"])
+    op.create_index("ix_meeting_charge_meeting_id_department", "meeting_charge", ["meeting_id", "department"])
 
 
 def _create_of_topics() -> None:
     _create_of_topic(
         "topic_file",
-        _text("attachment"),
+        text("attachment"),
         sa.Column("kind", WORD, nullable=False),
-        _maybe("edition", sa.Integer()),
-        _maybe("security", WORD),
-        _maybe("added_on", sa.Date()),
+        maybe("edition", sa.Integer()),
+        maybe("security", WORD),
+        maybe("added_on", sa.Date()),
         _of("topic_file", "attachment", "attachment"),
     )
     _create_of_topic(
         "topic_comment",
-        _text("person"),
-        _maybe("on", sa.Date()),
-        _maybe("text"),
-        _maybe("answer"),
+        text("person"),
+        maybe("on", sa.Date()),
+        maybe("text"),
+        maybe("answer"),
         _of("topic_comment", "person", "meeting_person"),
     )
     _create_of_topic(
         "topic_copy",
-        _number("no"),
-        _maybe("person"),
-        _maybe("given_on", sa.Date()),
+        number("no"),
+        maybe("person"),
+        maybe("given_on", sa.Date()),
         sa.Column("signed", sa.Boolean(), nullable=False),
-        _maybe("returned_on", sa.Date()),
-        _maybe("note"),
+        maybe("returned_on", sa.Date()),
+        maybe("note"),
         _of("topic_copy", "person", "meeting_person"),
     )
 
 
 def _create_of_topic(table: str, *columns: sa.schema.SchemaItem) -> None:
-    _create(
+    create(
         table,
-        *_ordered(),
-        _number("topic_id"),
+        *ordered(),
+        number("topic_id"),
         *columns,
-        _refers(table, ["meeting_id", "topic_id"], "topic", ["meeting_id", "id"]),
+        refers(table, ["meeting_id", "topic_id"], "topic", ["meeting_id", "id"]),
         index=["meeting_id", "topic_id"],
     )
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_meeting_charge_meeting_id_department", "meeting_charge")
     for table in ("placement", "reservation", "agenda_change", *OF_TOPIC):
         op.drop_table(table)
     for table, name, _ in reversed(REFERRING):
@@ -150,46 +153,6 @@ def downgrade() -> None:
     op.drop_column("meeting", "proposal")
 
 
-def _ordered() -> tuple[sa.Column[int], ...]:
-    return _number("meeting_id"), _number("position")
-
-
-def _number(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=False)
-
-
-def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=False)
-
-
-def _maybe(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text() if kind is None else kind, nullable=True)
-
-
-def _create(table: str, *columns: sa.schema.SchemaItem, index: list[str] | None = None) -> None:
-    """Create a table of rows that are edited: with a key that is never given twice and a version."""
-    op.create_table(
-        table,
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        *columns,
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sqlite_autoincrement=True,
-    )
-    if index is not None:
-        op.create_index(f"ix_{table}_{'_'.join(index)}", table, index)
-
-
 def _of(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
     """A reference to what the same meeting knows by its own id."""
-    return _refers(table, ["meeting_id", column], to, ["meeting_id", "ref"])
-
-
-def _refers(table: str, columns: list[str], to: str, of: list[str]) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        columns,
-        [f"{to}.{column}" for column in of],
-        name=f"fk_{table}_{'_'.join(columns)}",
-        deferrable=True,
-        initially="DEFERRED",
-    )
+    return refers(table, ["meeting_id", column], to, ["meeting_id", "ref"])

@@ -15,6 +15,8 @@ MM: Final = 72 / 25.4
 """Points in a millimetre."""
 A4: Final = (210 * MM, 297 * MM)
 """Width and height of the paper, pt (GB/T 148; GB/T 9704-2012, 5.1)."""
+A4_ACROSS: Final = (A4[1], A4[0])
+"""The same paper, its long side across (横向)."""
 
 Point = tuple[float, float]
 """From the left and the foot of the paper, pt."""
@@ -42,9 +44,9 @@ class Particulars:
 class Press:
     """A PDF in the making. Heights are in pt over the foot of the paper."""
 
-    def __init__(self, particulars: Particulars) -> None:
+    def __init__(self, particulars: Particulars, paper: tuple[float, float] = A4) -> None:
         self._particulars = particulars
-        self._document = Document(*A4)
+        self._document = Document(*paper)
         self._fonts = ShownFonts()
         self._page: list[str] = []
         """The operators of this page (ISO 32000-1, 8 and 9)."""

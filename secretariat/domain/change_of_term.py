@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from secretariat.domain.labels import POSTS
-from secretariat.domain.organisation import Holding, Organisation, Person, post_text, span_text, units
+from secretariat.domain.numerals import date_text
+from secretariat.domain.organisation import Holding, Organisation, Person, post_text, span_text, told_apart, units
 from secretariat.domain.organisation_faults import Fault, faults
 from secretariat.domain.posts import in_force
 from secretariat.domain.records import record
@@ -113,6 +114,7 @@ class _Plan:
         self.change = change
         self.posts = posts
         self.units = units(organisation)
+        self.names = told_apart(organisation)
         self.lines: list[Line] = []
         self.wrong: list[Fault] = []
         self.new_key = 0
@@ -173,7 +175,7 @@ class _Plan:
                 effect: Effect = "goes_on" if (held.post, held.department) in again else "ends"
                 after = span_text(posts[-1])
                 if effect == "goes_on":
-                    after += f"；{self.change.first_day.isoformat()} 起连任"
+                    after += f"；{date_text(self.change.first_day)}起连任"
                 self._line(effect, person, self._post(held), span_text(held), after)
             else:
                 posts.append(held)
@@ -209,12 +211,12 @@ class _Plan:
         ended = self._last_of(pair)
         if ended is not pair:
             person, other = self.organisation.person(pair.person), self.organisation.person(pair.other)
-            self._line("pair_ends", person, f"与{other.name}补位（AB角）", span_text(pair), span_text(ended))
+            self._line("pair_ends", person, f"与{self.names[other.key]}补位（AB角）", span_text(pair), span_text(ended))
         return ended
 
     def _post(self, held: Holding) -> str:
         return post_text(self.organisation, held, self.posts)
 
     def _line(self, effect: Effect, person: Person | None, what: str, before: str, after: str) -> None:
-        key, name = (None, self.organisation.name) if person is None else (person.key, person.name)
+        key, name = (None, self.organisation.name) if person is None else (person.key, self.names[person.key])
         self.lines.append(Line(effect=effect, person=key, name=name, what=what, before=before, after=after))

@@ -119,19 +119,19 @@ def _studied(topic: Topic) -> str:
     """What the meeting did with a topic, as the opening says it: 审议《…》, 听取…的汇报, 研究…."""
     if topic.title.startswith(_VERBS):
         return topic.title
-    return f"{'审议' if topic.type in _DOCUMENTS else '研究'}{_matter(topic)}"
+    return f"{'审议' if topic.type in _DOCUMENTS else '研究'}{matter(topic)}"
 
 
-def _matter(topic: Topic) -> str:
+def matter(topic: Topic) -> str:
     """What a topic is about, without the verb that its title begins with; a document in its brackets 《》."""
     title = topic.title
     verb = next((verb for verb in _VERBS if title.startswith(verb)), "")
-    matter = title.removeprefix(verb)
+    rest = title.removeprefix(verb)
     if verb == "听取":
-        matter = matter.removesuffix("的汇报").removesuffix("汇报")
-    if topic.type in _DOCUMENTS and "《" not in matter and not verb:
-        return f"《{matter}》"
-    return matter or title
+        rest = rest.removesuffix("的汇报").removesuffix("汇报")
+    if topic.type in _DOCUMENTS and "《" not in rest and not verb:
+        return f"《{rest}》"
+    return rest or title
 
 
 def _chairing(chair: Person, dossier: Dossier, words: Words) -> str:
@@ -158,15 +158,15 @@ def _section(topic: Topic, people: dict[str, Person], units: dict[str, Departmen
     if text:
         paragraphs.extend(line.strip() for line in text.splitlines() if line.strip())
     elif decision is not None and decision.outcome is not None:
-        paragraphs.append(
-            _heard(topic, people, units, words) + _OUTCOMES[decision.outcome].format(title=_matter(topic))
-        )
+        paragraphs.append(_heard(topic, people, units, words) + _OUTCOMES[decision.outcome].format(title=matter(topic)))
     else:
-        paragraphs.append(_heard(topic, people, units, words) or f"会议研究了{_matter(topic)}。")
+        paragraphs.append(_heard(topic, people, units, words) or f"会议研究了{matter(topic)}。")
     if decision is not None:
-        todo = _assignment(decision, text, units, words)
+        todo = _assignment(decision, text, people, units, words)
         if todo:
             paragraphs.append(todo)
+        paragraphs.extend(_chair_said(decision, text))
+        paragraphs.extend(_reserved(decision, text, people))
     return Section(heading=topic.title, paragraphs=tuple(paragraphs))
 
 
@@ -175,23 +175,31 @@ def _heard(topic: Topic, people: dict[str, Person], units: dict[str, Department]
     if topic.sponsor is None or topic.title.startswith(("传达", "学习")):
         return ""
     reporter = "" if topic.reporter is None else people[topic.reporter].name
-    return f"会议听取了{unit_name(units[topic.sponsor], words)}{reporter}关于{_matter(topic)}的汇报。"
+    return f"会议听取了{unit_name(units[topic.sponsor], words)}{reporter}关于{matter(topic)}的汇报。"
 
 
-def _assignment(decision: Decision, text: str, units: dict[str, Department], words: Words) -> str:
-    """Who leads, who helps and by when, unless the decision's own words already say so."""
+def _assignment(
+    decision: Decision, text: str, people: dict[str, Person], units: dict[str, Department], words: Words
+) -> str:
+    """Who sees to it, who leads, who helps and by when, unless the decision's own words already say so."""
     lead = [units[unit] for unit in decision.responsible]
     help_ = [units[unit] for unit in decision.assisting]
+    leader = None if decision.leader is None else people[decision.leader]
     due = "" if decision.due is None else date_text(decision.due)
     if (
         all(unit.name in text or unit_name(unit, words) in text for unit in (*lead, *help_))
+        and (leader is None or leader.name in text)
         and due in text
-        and (lead or help_ or due)
+        and (lead or help_ or leader or due)
     ):
         return ""
     leading = "、".join(unit_name(unit, words) for unit in lead)
     helping = "、".join(unit_name(unit, words) for unit in help_)
     by = f"于{due}前" if due else ""
+    if leader is not None:
+        done = [f"由{_styled(leader)}负责", f"{leading}牵头" if leading else "", f"{helping}配合" if helping else ""]
+        told = "，".join(filter(None, done))
+        return f"会议确定，{told}，{by}抓好落实。" if leading or helping or by else f"会议确定，{told}抓好落实。"
     if leading and helping:
         return f"会议确定，由{leading}牵头，{helping}配合，{by}抓好落实。"
     if leading:
@@ -199,6 +207,30 @@ def _assignment(decision: Decision, text: str, units: dict[str, Department], wor
     if helping:
         return f"会议确定，由{helping}配合，{by}抓好落实。"
     return f"会议要求，{by}抓好落实。" if by else ""
+
+
+def _chair_said(decision: Decision, text: str) -> Iterator[str]:
+    """The chair's last word, in the meeting's voice, as minutes have it; none that the decision says already."""
+    said = (decision.chair_said or "").strip()
+    if not said or said in text:
+        return
+    first, *others = (line.strip() for line in said.splitlines() if line.strip())
+    yield _ended(first if first.startswith("会议") else f"会议强调，{first}")
+    yield from (_ended(line) for line in others)
+
+
+def _reserved(decision: Decision, text: str, people: dict[str, Person]) -> Iterator[str]:
+    """What somebody wants on record against the decision."""
+    for one in decision.reservations:
+        person = people[one.person]
+        if person.name in text and "保留意见" in text:
+            continue
+        said = " ".join((one.text or "").split())
+        yield _ended(f"{_styled(person)}对此持保留意见" + (f"：{said}" if said else ""))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("。", "！", "？", "；", "”", "》", "）")) else f"{sentence}。"
 
 
 def _lists(

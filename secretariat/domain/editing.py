@@ -11,6 +11,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from secretariat.domain.facts import Attendance, Decision, Leave, Person, Review, Topic
+from secretariat.domain.leave_requests import current
+from secretariat.domain.line_faults import fault_of
 from secretariat.domain.states import Part, Presence
 from secretariat.errors import UserError
 
@@ -136,11 +138,9 @@ def set_attendance(dossier: Dossier, person_id: str, **values: Any) -> Dossier: 
     if row is None:
         raise ImpossibleError(f"{_person(dossier, person_id).name}不在名单上", "请先列入名单再登记")
     changed = replace(row, **values)
-    if changed.arrived is not None and changed.left is not None and changed.left < changed.arrived:
-        raise ImpossibleError("离场时间早于到场时间", "请核对时间")
+    if (fault := fault_of(changed, dossier, values)) is not None:
+        raise ImpossibleError(*fault)
     if changed.substitute is not None:
-        if changed.substitute == person_id:
-            raise ImpossibleError("不能由本人代替本人", "请选择代会人")
         _person(dossier, changed.substitute)
     topics = {topic.no for topic in dossier.topics}
     for number in (*changed.out_for, *changed.topics):
@@ -165,13 +165,12 @@ def merge_list(dossier: Dossier, due: Iterable[Attendance]) -> Dossier:
 
 
 def set_leave(dossier: Dossier, person_id: str, **values: Any) -> Dossier:  # noqa: ANN401 (the fields of Leave)
-    """Record a leave, or change the one there is."""
+    """Record a leave, or change the one that counts now."""
     _person(dossier, person_id)
-    for leave in dossier.leave:
-        if leave.person == person_id:
-            changed = tuple(replace(row, **values) if row is leave else row for row in dossier.leave)
-            return replace(dossier, leave=changed)
-    return replace(dossier, leave=(*dossier.leave, Leave(person=person_id, **values)))
+    known = current(dossier, person_id)
+    if known is None:
+        return replace(dossier, leave=(*dossier.leave, Leave(person=person_id, **values)))
+    return replace(dossier, leave=tuple(replace(row, **values) if row is known else row for row in dossier.leave))
 
 
 # -- topics -----------------------------------------------------------------------------------------------------------
@@ -332,6 +331,7 @@ _SECTIONS = {
     "away": "外出",
     "topics": "议题",
     "minutes": "纪要",
+    "agenda_changes": "议程调整记录",
     "exceptions": "例外记录",
 }
 _PERSON_KEYS = frozenset(
@@ -352,6 +352,8 @@ _PERSON_KEYS = frozenset(
         "consent_by",
         "signed_by",
         "reporter",
+        "leader",
+        "agenda_set_by",
         "drafted_by",
         "allowed_by",
         "subject",
@@ -359,8 +361,8 @@ _PERSON_KEYS = frozenset(
 )
 
 
-_ATTACHMENT_SECTIONS = {"minutes": "纪要签发单", "leave": "书面请假报告"}
-_ATTACHMENT_KEYS = frozenset({"scan", "report"})
+_ATTACHMENT_SECTIONS = {"minutes": "纪要签发单", "leave": "书面请假报告", "topics": "议题"}
+_ATTACHMENT_KEYS = frozenset({"scan", "report", "form", "file", "attachment"})
 
 
 def _places(dossier: Dossier, wanted: str, sections: Mapping[str, str], keys: frozenset[str]) -> Iterator[str]:

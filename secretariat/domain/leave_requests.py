@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from secretariat.domain.facts import Leave, Meeting
+    from secretariat.domain.facts import Dossier, Leave, Meeting
 
 
 class LeaveState(StrEnum):
@@ -26,6 +26,8 @@ STATE_NAMES: Final[Mapping[LeaveState, str]] = {
     LeaveState.REFUSED: "未获批准",
     LeaveState.WITHDRAWN: "已撤回",
 }
+FREE: Final = "不须批准"
+"""How a request is called that was asked and needs nobody's approval by the rule."""
 
 
 def state(leave: Leave) -> LeaveState:
@@ -47,3 +49,8 @@ def stands(leave: Leave) -> bool:
 def after_the_fact(leave: Leave, meeting: Meeting) -> bool:
     """Say whether the leave was asked for after the meeting's day (补假)."""
     return leave.asked_on is not None and leave.asked_on > meeting.date
+
+
+def current(dossier: Dossier, person: str) -> Leave | None:
+    """Give somebody's request that counts now: the last one that was not taken back."""
+    return next((leave for leave in reversed(dossier.leave) if leave.person == person and stands(leave)), None)

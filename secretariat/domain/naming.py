@@ -43,6 +43,12 @@ def meeting_name(meeting: Meeting, government: Government, words: Words, kind_na
     return f"{words.government}{year if number else ''}{number}{name}"
 
 
+def plain_title(government: str, kind: str, number: int | None, day: date) -> str:
+    """A meeting as messages name it, whatever rulebook it is judged by: 某区人民政府第5次常务会议（2022-04-29）."""
+    counted = "" if number is None else f"第{number}次"
+    return f"{government}{counted}{COMMON_KINDS.get(kind, kind)}（{day.isoformat()}）"
+
+
 def unit_name(unit: Department, words: Words) -> str:
     """A unit as a paper names it: 区住建局, 城东镇, 区政府办公室.
 

@@ -11,6 +11,7 @@ _DIGITS = "零一二三四五六七八九"
 _LIMIT = 1000
 _NOON = 12
 _EVENING = 18
+_WEEKDAYS = "一二三四五六日"
 
 
 def numeral(number: int) -> str:
@@ -35,3 +36,14 @@ def date_text(day: date) -> str:
 def part_of_day(at: time) -> str:
     """上午, 下午 or 晚上."""
     return "上午" if at.hour < _NOON else "下午" if at.hour < _EVENING else "晚上"
+
+
+def day_text(day: date) -> str:
+    """A near day as it is said: 4月8日（星期三）."""
+    return f"{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def clock_text(at: time) -> str:
+    """A time of day as it is said: 上午9:00, 下午2:30."""
+    hour = at.hour - _NOON if at.hour > _NOON else at.hour
+    return f"{part_of_day(at)}{hour}:{at.minute:02d}"

@@ -8,9 +8,11 @@ of the database; what is only planned has negative ones.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from secretariat.domain.numerals import date_text
 from secretariat.domain.posts import in_force
 from secretariat.domain.records import record
 
@@ -157,11 +159,10 @@ LATEST: Final = dt.date(2199, 12, 31)
 
 
 def span_text(span: Dated) -> str:
-    """From when to when, as a message says it: 2021-12-01 至今, 2017-01-01 至 2021-11-30."""
-    if span.from_ is None and span.to is None:
-        return "未记起止日期"
-    start = "以前" if span.from_ is None else span.from_.isoformat()
-    return f"{start} 至{'今' if span.to is None else f' {span.to.isoformat()}'}"
+    """From when to when: 2021年12月1日起, 2017年1月1日至2021年11月30日."""
+    if span.from_ is None:
+        return "未记起止" if span.to is None else f"至{date_text(span.to)}"
+    return f"{date_text(span.from_)}{'起' if span.to is None else f'至{date_text(span.to)}'}"
 
 
 def overlap(one: Dated, other: Dated) -> bool:
@@ -176,3 +177,15 @@ def post_text(organisation: Organisation, holding: Holding, posts: Mapping[Post,
     known = units(organisation)
     unit = known.get(holding.department) if holding.department is not None else None
     return f"{unit.name if unit else ''}{posts[holding.post]}"
+
+
+def told_apart(organisation: Organisation) -> dict[int, str]:
+    """Give everybody's name; those of one name with what tells them apart: 张伟（财政局）."""
+    names = Counter(person.name for person in organisation.people)
+    known = units(organisation)
+    called = {}
+    for person in organisation.people:
+        held = (known[one.department].name for one in person.posts if one.department in known)
+        more = person.distinction or (next(held, None) or person.title if names[person.name] > 1 else None)
+        called[person.key] = f"{person.name}（{more}）" if more else person.name
+    return called

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item", Department, Person, Holding, Charge, Pair)
 Spanned = TypeVar("Spanned", Holding, Charge, Pair)
-_TEXTS: Final = {"title": "职务", "distinction": "区分"}
+_TEXTS: Final = {"title": "职务", "distinction": "区分", "phone": "电话"}
 
 
 def new_key(organisation: Organisation) -> int:
@@ -45,14 +45,15 @@ def add_department(
 ) -> Organisation:
     """Add a department at the end; without ``kind`` it is what a unit of that name most likely is."""
     name = _text("单位名称", name)
+    values = _tidied(values)
     made = Department(key=new_key(organisation), name=name, kind=kind or unit_kind(name), **values)
     return replace(organisation, departments=(*organisation.departments, made))
 
 
 def set_department(organisation: Organisation, key: int, **values: Any) -> Organisation:  # noqa: ANN401
     """Change fields of a department."""
-    if "name" in values:
-        values["name"] = _text("单位名称", values["name"])
+    name = {"name": _text("单位名称", values.pop("name"))} if "name" in values else {}
+    values = _tidied(values) | name
     return replace(organisation, departments=_with(organisation.departments, key, values, "单位"))
 
 
@@ -232,11 +233,11 @@ def _fields_of(person: Person) -> dict[str, Any]:
 
 
 def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of a person's fields as they are kept."""
+    """Values of fields of a person or a unit as they are kept."""
     told = {name: value for name, value in values.items() if name not in {"key", "version", "posts", "charges"}}
     if "name" in told:
         told["name"] = _text("姓名", tidy_name(told["name"] or ""))
-    for field in ("title", "distinction"):
+    for field in _TEXTS:
         if field in told:
             told[field] = _text(_TEXTS[field], told[field]) if (told[field] or "").strip() else None
     if "pinyin_correction" in told:

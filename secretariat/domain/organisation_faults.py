@@ -11,7 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from secretariat.domain.labels import POSTS
-from secretariat.domain.organisation import EARLIEST, LATEST, overlap, post_text, span_text, units
+from secretariat.domain.numerals import date_text
+from secretariat.domain.organisation import EARLIEST, LATEST, overlap, post_text, span_text, told_apart, units
 from secretariat.domain.plain_text import tidy_name
 from secretariat.domain.posts import UNIT_HEAD
 from secretariat.domain.records import record
@@ -67,7 +68,7 @@ class _Search:
         self.organisation = organisation
         self.posts = posts
         self.units = units(organisation)
-        self.names = {person.key: person.name for person in organisation.people}
+        self.names = told_apart(organisation)
 
     # ------------------------------------------------------------------------------------------------- what cannot be
 
@@ -83,21 +84,22 @@ class _Search:
 
     def _of_person(self, person: Person) -> Iterator[Fault]:
         for holding in person.posts:
-            yield from _days("holding", holding.key, holding, f"{person.name}任{self._post(holding)}")
+            yield from _days("holding", holding.key, holding, f"{self.names[person.key]}任{self._post(holding)}")
             if holding.post in _OF_UNIT - ONE_HOLDER and holding.department is None:
-                text = f"{person.name}任{self._post(holding)}，没有写明是哪个单位"
+                text = f"{self.names[person.key]}任{self._post(holding)}，没有写明是哪个单位"
                 yield _fault("no_department", "holding", holding.key, "department", text, "请选择单位")
         for charge in person.charges:
-            yield from _days("charge", charge.key, charge, f"{person.name}分管{self._unit(charge.department)}")
+            what = f"{self.names[person.key]}分管{self._unit(charge.department)}"
+            yield from _days("charge", charge.key, charge, what)
         for one, other in _overlapping(person.posts, lambda held: (held.post, held.department)):
             text = (
-                f"{person.name}任{self._post(other)}（{span_text(other)}）与本人同一职务的另一段任期"
+                f"{self.names[person.key]}任{self._post(other)}（{span_text(other)}）与本人同一职务的另一段任期"
                 f"（{span_text(one)}）重叠"
             )
             remedy = "请并成一段，或改正任期的起止日期"
             yield _fault("held_twice", "holding", other.key, "from_", text, remedy, one.key)
         for first, second in _overlapping(person.charges, lambda charge: charge.department):
-            text = f"{person.name}分管{self._unit(second.department)}记了两次，日期重叠"
+            text = f"{self.names[person.key]}分管{self._unit(second.department)}记了两次，日期重叠"
             yield _fault("charged_twice", "charge", second.key, "from_", text, "请并成一条，或改正起止日期", first.key)
 
     def _two_holders(self, wanted: frozenset[Post], code: str) -> Iterator[Fault]:
@@ -117,11 +119,15 @@ class _Search:
             one, other = holders[before.key][0], holders[after.key][0]
             if one.key != other.key:
                 day = max(filter(None, (before.from_, after.from_)), default=None)
-                since = "同时任" if day is None else f"自 {day.isoformat()} 起同时任"
+                since = "同时任" if day is None else f"自{date_text(day)}起同时任"
                 text = (
-                    f"{other.name}（{span_text(after)}）与{one.name}（{span_text(before)}）{since}{self._post(after)}"
+                    f"{self.names[other.key]}（{span_text(after)}）与{self.names[one.key]}（{span_text(before)}）"
+                    f"{since}{self._post(after)}"
                 )
-                remedy = f"请先填写{one.name}任职的结束日期，应在{other.name}任职开始日期之前；或改正开始日期"
+                remedy = (
+                    f"请先填写{self.names[one.key]}任职的结束日期，应在{self.names[other.key]}任职开始日期之前；"
+                    "或改正开始日期"
+                )
                 yield _fault(code, "holding", after.key, "from_", text, remedy, before.key)
 
     def _pairs(self) -> Iterator[Fault]:
@@ -177,7 +183,7 @@ class _Search:
             return
         is_post = hasattr(held, "post")
         what = "任职" if is_post else "分管"
-        text = f"“{unit.name}”已于 {unit.to.isoformat()} 撤销，{person.name}的{what}还没有结束"
+        text = f"“{unit.name}”已于{date_text(unit.to)}撤销，{self.names[person.key]}的{what}还没有结束"
         yield _fault("unit_ended", "holding" if is_post else "charge", held.key, "to", text, "请填写结束日期")
 
     # --------------------------------------------------------------------------------------------------------- words
@@ -204,11 +210,13 @@ def described(organisation: Organisation, person: Person) -> str:
 def _overlapping(items: Iterable[Kept], seat: Callable[[Kept], Hashable]) -> Iterator[tuple[Kept, Kept]]:
     """Of those with the same seat, each that begins while an earlier one still holds, after that earlier one.
 
-    What begins on the same day stands in the order of the keys, what is only planned last. One pass over the sorted
-    items: a sheet from outside may say twenty thousand times that somebody is head.
+    What begins on the same day stands in the order of the keys, what is only planned last. What ends before it begins
+    holds on no day, and is told as such. One pass over the sorted items: a sheet from outside may say twenty thousand
+    times that somebody is head.
     """
     longest: dict[Hashable, Kept] = {}
-    for item in sorted(items, key=lambda item: (item.from_ or dt.date.min, item.key < 0, abs(item.key))):
+    sound = (item for item in items if not _ends_first(item))
+    for item in sorted(sound, key=lambda item: (item.from_ or dt.date.min, item.key < 0, abs(item.key))):
         known = longest.setdefault(seat(item), item)
         if known is not item:
             if overlap(known, item):
@@ -217,13 +225,17 @@ def _overlapping(items: Iterable[Kept], seat: Callable[[Kept], Hashable]) -> Ite
                 longest[seat(item)] = item
 
 
+def _ends_first(span: Dated) -> bool:
+    return span.from_ is not None and span.to is not None and span.to < span.from_
+
+
 def _days(part: Part, key: int, span: Dated, what: str) -> Iterator[Fault]:
     for field, day in (("from_", span.from_), ("to", span.to)):
         if day is not None and not EARLIEST <= day <= LATEST:
-            text = f"{what}，日期 {day.isoformat()} 不合常理"
+            text = f"{what}，日期{date_text(day)}不合常理"
             yield _fault(f"odd_{field}", part, key, field, text, "请核对年份")
-    if span.from_ is not None and span.to is not None and span.to < span.from_:
-        text = f"{what}，结束日期 {span.to.isoformat()} 早于开始日期 {span.from_.isoformat()}"
+    if span.from_ is not None and span.to is not None and _ends_first(span):
+        text = f"{what}，结束日期{date_text(span.to)}早于开始日期{date_text(span.from_)}"
         yield _fault("ends_first", part, key, "to", text, "请改正开始或结束日期；还没有结束的，结束日期留空")
 
 

@@ -49,9 +49,13 @@ def in_force(holding: Dated, day: date) -> bool:
     return (holding.from_ is None or holding.from_ <= day) and (holding.to is None or day <= holding.to)
 
 
-def posts_on(person: Person, day: date) -> frozenset[Post]:
-    """All posts of a person on a day, implied ones included."""
-    held = {holding.post for holding in person.posts if in_force(holding, day)}
+def posts_on(person: Person, day: date, units: Mapping[str, Department] | None = None) -> frozenset[Post]:
+    """All posts of a person on a day, implied ones included; by ``units``, who heads the office is its director."""
+    now = [holding for holding in person.posts if in_force(holding, day)]
+    held = {holding.post for holding in now}
+    if Post.DEPARTMENT_HEAD in held and units is not None:
+        heads = (units.get(each.department or "") for each in now if each.post is Post.DEPARTMENT_HEAD)
+        held |= {Post.OFFICE_DIRECTOR for unit in heads if unit is not None and unit.kind is DepartmentKind.OFFICE}
     return frozenset(held).union(*(IMPLIED.get(post, frozenset()) for post in held))
 
 
@@ -83,7 +87,7 @@ def holds_seat(
 ) -> bool:
     """Whether a person holds ``post`` on a day, if asked only in a unit of that kind or with that role."""
     if unit_kind is None and role is None:
-        return post in posts_on(person, day)
+        return post in posts_on(person, day, units)
     for holding in person.posts:
         if holding.post is not post or not in_force(holding, day) or holding.department is None:
             continue

@@ -40,10 +40,14 @@ class TopicQuorum:
 
 @record(kw_only=True)
 class Quorum:
-    """The quorum of a meeting in people; ``needed`` and ``met`` are ``None`` where the rule sets none."""
+    """The quorum of a meeting in people; ``needed`` and ``met`` are ``None`` where the rule sets none.
+
+    ``announced``: nobody is there yet, and ``present`` are those who have answered that they attend (已答复出席).
+    """
 
     due: int
     present: int
     needed: int | None = None
     met: bool | None = None
     topics: tuple[TopicQuorum, ...] = ()
+    announced: bool = False

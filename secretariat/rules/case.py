@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from secretariat.domain.notices import announced
 from secretariat.domain.posts import heads_unit, holds_seat, posts_on
 from secretariat.domain.states import MeetingStatus, Part, Post, Presence
 from secretariat.rules.finding import Finding, Severity
@@ -87,7 +88,7 @@ class Case:
         key = (person.id, day or self.day)
         held = self._posts.get(key)
         if held is None:
-            held = self._posts[key] = posts_on(person, key[1])
+            held = self._posts[key] = posts_on(person, key[1], self.units)
         return not held.isdisjoint(posts)
 
     def holders(self, posts: Collection[Post], day: date | None = None) -> tuple[Person, ...]:
@@ -186,6 +187,18 @@ class Case:
     def is_present(self, person: Person) -> bool:
         """Whether a person is recorded present, in whatever part."""
         return any(row.status is Presence.PRESENT for row in self.lines_of.get(person.id, ()))
+
+    @cached_property
+    def announced(self) -> frozenset[str] | None:
+        """Who has answered that he attends, while that is all that is known; ``None`` once there is more, or nothing.
+
+        It is so of a planned meeting of which people have been told and at which nobody has been marked present yet.
+        Whoever has been given leave since is not among them.
+        """
+        rows = self.dossier.attendance
+        if not self.planned or not self.dossier.notices or any(row.status is Presence.PRESENT for row in rows):
+            return None
+        return announced(self.dossier) - {row.person for row in rows if row.status is Presence.LEAVE}
 
     @cached_property
     def head_present(self) -> bool:

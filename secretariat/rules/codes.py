@@ -91,6 +91,7 @@ CODES: Final[Mapping[str, Code]] = {
     "away.not_reported_back": _code("外出返回未销假", "外出", Severity.WARNING),
     "frequency.low": _code("召开次数偏少", "其他", Severity.INFO),
     "frequency.high": _code("召开次数偏多", "其他", Severity.INFO),
+    "record.doubtful": _code("日期可疑，请核对", "议题", Severity.INFO),
     "rule.silent": _code("规则没有规定", "其他", Severity.INFO),
 }
 """All codes, in the order of a meeting's life."""

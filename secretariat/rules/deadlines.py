@@ -9,6 +9,7 @@ from secretariat.domain.numerals import date_text
 from secretariat.domain.records import record
 
 if TYPE_CHECKING:
+    from secretariat.domain.calendar import WorkCalendar
     from secretariat.rules.case import Case
     from secretariat.rules.schema.deadline import Deadline
 
@@ -60,3 +61,30 @@ def last_day_of(case: Case, deadline: Deadline) -> LastDay | None:
 def length(deadline: Deadline) -> str:
     """The deadline's length as a message names it: 5个工作日, 3天."""
     return f"{deadline.days}个工作日" if deadline.unit == "working_days" else f"{deadline.days}天"
+
+
+_FAR = 366
+"""Days; beyond them nobody counts working days."""
+
+
+def days_left(case: Case, day: date) -> int | None:
+    """The working days from the as-of day to a day, as ``workdays_left`` counts them."""
+    return workdays_left(case.calendar, case.as_of, day)
+
+
+def workdays_left(calendar: WorkCalendar, today: date, day: date) -> int | None:
+    """The working days from today to a day: 0 on it, less than 0 once it is past; ``None`` if it is far off."""
+    first, last = sorted((today, day))
+    if (last - first).days > _FAR:
+        return None
+    count = sum(calendar.is_workday(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+    if day >= today:
+        return count
+    return -max(1, count)  # past is past, even where no working day has come since
+
+
+def left_text(left: int) -> str:
+    """The days that are left in words: 还有3个工作日, 今天到期, 已逾期2个工作日."""
+    if left < 0:
+        return f"已逾期{-left}个工作日"
+    return f"还有{left}个工作日" if left else "今天到期"

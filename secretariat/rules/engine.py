@@ -13,6 +13,7 @@ from secretariat.rules.checks import (
     chair,
     countersigns,
     decisions,
+    doubts,
     leave,
     material,
     minutes,
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     minutes.check,
     decisions.check,
     away.check,
+    doubts.check,
     silent.check,
 )
 
@@ -59,7 +61,7 @@ def judge(rulebook: Rulebook, dossier: Dossier, *, as_of: date, calendar: WorkCa
     if rule is None:
         return _not_provided(rulebook, kind, as_of)
     case = Case(rulebook, rule, dossier, as_of=as_of, calendar=calendar)
-    findings = tuple(_excused(case, finding) for check in CHECKS for finding in check(case))
+    findings = tuple(excused(case, finding) for check in CHECKS for finding in check(case))
     return Judgement(
         rulebook=rulebook.code,
         kind=kind,
@@ -91,7 +93,7 @@ def _not_provided(rulebook: Rulebook, kind: str, as_of: date) -> Judgement:
     )
 
 
-def _excused(case: Case, finding: Finding) -> Finding:
+def excused(case: Case, finding: Finding) -> Finding:
     """The finding, marked as excused where the rulebook lets it be and that is on record."""
     if finding.severity is Severity.INFO:
         return finding

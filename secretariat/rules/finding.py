@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from secretariat.domain.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from secretariat.domain.quorum import Quorum
@@ -53,6 +54,12 @@ class MinutesSigner:
     silent: bool
 
 
+def caveat_of(missing_years: Iterable[int]) -> str:
+    """That deadlines are only reckoned, where years' holidays are not entered; else nothing."""
+    years = "、".join(f"{year}年" for year in missing_years)
+    return f"{years}放假安排未录入，期限按周一至周五推算" if years else ""
+
+
 @record(kw_only=True)
 class Judgement:
     """One meeting judged by one rulebook as of a day.
@@ -71,8 +78,7 @@ class Judgement:
     @property
     def caveat(self) -> str:
         """That deadlines are only reckoned, where they are; else nothing."""
-        years = "、".join(f"{year}年" for year in self.missing_years)
-        return f"{years}放假安排未录入，期限按周一至周五推算" if years else ""
+        return caveat_of(self.missing_years)
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

@@ -39,6 +39,8 @@ class KindRule:
     departments), ``typed`` (whoever is typed in). Lists are judged only where membership is by posts.
     ``silent_signer`` is the post that the program proposes to sign the minutes where the rule is silent; without
     it, the chair. ``presence``: who must be there for his own topic. ``tasks`` are the article's 主要任务.
+    ``asked`` are the posts that ``optional`` names: their holders are put on the list for the topics that concern the
+    units they head; without any, whoever heads such a unit.
     """
 
     name: str
@@ -49,6 +51,7 @@ class KindRule:
     members: tuple[Seat, ...] = ()
     standing: tuple[Seat, ...] = ()
     optional: str | None = None
+    asked: tuple[Seat, ...] = ()
     invited: str | None = None
     enlarged: bool = False
     quorum: QuorumRule | None = None

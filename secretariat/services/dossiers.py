@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from models.meetings import Meeting
 from models.organisation import Government, Holding, Person
 from secretariat.domain.identity import identity_of, locked
-from secretariat.domain.naming import COMMON_KINDS
+from secretariat.domain.naming import plain_title
 from secretariat.domain.permissions import Permission
 from secretariat.domain.posts import in_force
 from secretariat.errors import RefusedError, UserError
 from secretariat.services import integrity, minute_numbers
-from secretariat.services.store import load_dossier, store_meeting, whole
+from secretariat.services.placements import Following
+from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
 from secretariat.strict_input import refuse
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def import_dossier(
             raise AlreadyThereError(f"{name}已在数据库中", remedy, there)
         copy = there is not None and if_exists == "keep-both"
         replaced = None if there is None or copy else _replaceable(session, there, name)
+        following = None if replaced is None else Following(session, replaced, dossier_of(replaced))
         meeting = store_meeting(session, dossier, instead_of=replaced, kept_copy=copy)
+        if following is not None:
+            following.follow_replaced(dossier, database.now().date())
         for person in meeting.people:
             if links and person.ref in links:
                 person.person_id = links[person.ref]
@@ -113,7 +117,10 @@ def find_same(session: Session, dossier: Dossier) -> int | None:
     """
     identity = identity_of(dossier)
     query = sa.select(Meeting.id).where(
-        Meeting.government == identity.government, Meeting.kind == identity.kind, Meeting.period == identity.period
+        Meeting.government == identity.government,
+        Meeting.kind == identity.kind,
+        Meeting.period == identity.period,
+        Meeting.proposal.is_(other=False),
     )
     if identity.number is not None:
         return session.scalar(query.where(Meeting.number == identity.number))
@@ -134,10 +141,8 @@ def export_dossier(database: Database, meeting_id: int) -> Dossier:
 
 def title(dossier: Dossier) -> str:
     """Give a meeting as messages name it, whatever rulebook it is judged by."""
-    meeting, government = dossier.meeting, dossier.government
-    kind = COMMON_KINDS.get(meeting.kind, meeting.kind)
-    number = "" if meeting.number is None else f"第{meeting.number}次"
-    return f"{government.name}{number}{kind}（{meeting.date.isoformat()}）"
+    meeting = dossier.meeting
+    return plain_title(dossier.government.name, meeting.kind, meeting.number, meeting.date)
 
 
 # --------------------------------------------------------------------------------------------------------- matches

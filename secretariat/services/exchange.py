@@ -135,8 +135,12 @@ def dump_dossier(dossier: Dossier) -> bytes:
     topic was put on ad hoc is a record even with nothing more known. Raises ``ValueError`` for what the format can't
     hold, such as seconds: a fault of the program, never dropped silently.
     """
-    dossier = dataclasses.replace(dossier, format=needed_format(dossier))
-    return (json.dumps(_written(dossier), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return dump(dataclasses.replace(dossier, format=needed_format(dossier)))
+
+
+def dump(value: object) -> bytes:
+    """Give what records say as a file, in the one form that ``dump_dossier`` describes."""
+    return (json.dumps(_written(value), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def equal(a: object, b: object) -> bool:

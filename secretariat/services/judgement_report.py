@@ -104,8 +104,8 @@ def _subject(dossier: Dossier, subject: int | str) -> str:
 
 
 def quorum_text(quorum: Quorum) -> str:
-    """应到, 实到 and 需到 in words, with the topics where they differ."""
-    counted = f"应到 {quorum.due}　实到 {quorum.present}"
+    """应到, 实到 (before the meeting 已答复出席) and 需到 in words, with the topics where they differ."""
+    counted = f"应到 {quorum.due}　{'已答复出席' if quorum.announced else '实到'} {quorum.present}"
     if quorum.needed is None:
         return f"{counted}　（工作规则未规定法定人数）"
     lines = [f"{counted}　需到 {quorum.needed}　{'✓ 已达法定人数' if quorum.met else '✕ 未达法定人数'}"]

@@ -83,7 +83,9 @@ def judges(session: Session, terms: Mapping[str, Term], *, today: dt.date) -> di
     A meeting of which no state is recorded counts as held from its day on, as in the checks.
     """
     of = Meeting
-    query = sa.select(of.id, of.kind, of.number, of.date, of.status, of.rulebook, of.government)
+    query = sa.select(of.id, of.kind, of.number, of.date, of.status, of.rulebook, of.government).where(
+        of.proposal.is_(other=False)
+    )
     return {
         key: Judged(
             id=key,

@@ -18,7 +18,7 @@ SELECT meeting.id, meeting.government, meeting.kind, meeting.period, meeting.ter
        meeting.kept_copy, meeting.enlarged, meeting.date, meeting.start, meeting.place, meeting.status,
        (SELECT count(*) FROM topic WHERE topic.meeting_id = meeting.id), minutes.number, minutes.stage
 FROM meeting LEFT JOIN minutes ON minutes.meeting_id = meeting.id
-WHERE meeting.kind = coalesce(:kind, meeting.kind)
+WHERE NOT meeting.proposal AND meeting.kind = coalesce(:kind, meeting.kind)
   AND meeting.date >= coalesce(:since, meeting.date) AND meeting.date <= coalesce(:until, meeting.date)
 ORDER BY meeting.date DESC, meeting.start DESC, meeting.id DESC
 LIMIT coalesce(:limit, 2147483647)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.domain import editing, people_editing
 from secretariat.domain.calendar import WorkCalendar
-from secretariat.domain.facts import Attendance, Dossier, Government, Meeting
+from secretariat.domain.facts import Dossier, Government, Meeting
 from secretariat.domain.identity import locked
+from secretariat.domain.list_difference import by_hand
 from secretariat.domain.naming import COMMON_KINDS, meeting_name
 from secretariat.domain.permissions import Permission
 from secretariat.domain.states import MeetingStatus, Presence
@@ -24,6 +25,7 @@ from secretariat.rules.due_list import due_list
 from secretariat.services import integrity, minute_numbers, rosters
 from secretariat.services.checking import check_dossier
 from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
+from secretariat.services.placements import Following, release
 from secretariat.services.rewriting import rewrite_meeting
 from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
 from secretariat.strict_input import refuse
@@ -44,11 +46,16 @@ if TYPE_CHECKING:
     from secretariat.services.transaction import ActSession
 
 
+TAKEN_OFF: Final = "移出名单"
+"""How the trail calls taking somebody off the list; ``services/attendance_lists.py`` finds it there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
     """One meeting as a page shows it.
 
     ``judgement`` and ``rulebook`` are ``None`` where no rulebook judges it; ``unjudged`` then says why and what to do.
+    ``by_hand`` are those on the list whom the rulebook does not put there.
     """
 
     id: int
@@ -59,6 +66,7 @@ class MeetingView:
     rulebook: Rulebook | None
     judgement: Judgement | None
     unjudged: str | None
+    by_hand: frozenset[str] = frozenset()
 
 
 def open_meeting(database: Database, reference: Reference, meeting_id: int, *, today: dt.date) -> MeetingView:
@@ -76,6 +84,7 @@ def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: d
     kind = dossier.meeting.kind
     kind_name, name = COMMON_KINDS.get(kind, kind), title(dossier)
     rulebook = judgement = unjudged = None
+    hand: frozenset[str] = frozenset()
     try:
         checked = check_dossier(dossier, reference, as_of=today)
     except UserError as error:
@@ -84,6 +93,9 @@ def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: d
         rulebook, judgement = checked.rulebook, checked.judgement
         kind_name = rulebook.kinds[kind].name if kind in rulebook.kinds else kind_name
         name = meeting_name(dossier.meeting, dossier.government, rulebook.words, kind_name)
+        if (rule := rulebook.kinds.get(kind)) is not None:
+            due = due_list(Case(rulebook, rule, dossier, as_of=today, calendar=WorkCalendar({})))
+            hand = by_hand(dossier, due, typed=rule.membership == "typed")
     return MeetingView(
         id=meeting_id,
         dossier=dossier,
@@ -93,6 +105,7 @@ def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: d
         rulebook=rulebook,
         judgement=judgement,
         unjudged=unjudged,
+        by_hand=hand,
     )
 
 
@@ -174,6 +187,7 @@ def delete_meeting(database: Database, actor: Actor, meeting_id: int) -> None:
         name = title(dossier_of(meeting))
         _refuse_locked(meeting.minutes is not None and locked(meeting.minutes.stage), name)
         minute_numbers.release(transaction.session, meeting_id, f"会议已删除：{name}")
+        release(transaction.session, meeting, database.now().date())
         transaction.session.delete(meeting)
 
 
@@ -211,9 +225,11 @@ def act_on(  # noqa: PLR0913 (an act has many sides, all named)
         if also is not None:
             also(transaction.session, meeting, before)
         after = edit(before)
+        following = Following(transaction.session, meeting, before)
         if after != before:
             refuse(integrity.problems(after), source="本次会议")
             rewrite_meeting(transaction.session, meeting, after)
+            following.follow(after, database.now().date())
         if afterwards is not None:
             afterwards(transaction.session, meeting)
     return meeting_id
@@ -306,27 +322,6 @@ def bring_roster(database: Database, actor: Actor, meeting_id: int, earlier: int
     return act_on(database, actor, meeting_id, "带入人员名单", partial(editing.bring_roster, earlier=roster))
 
 
-def proposed_list(dossier: Dossier, reference: Reference, *, today: dt.date) -> tuple[Attendance, ...]:
-    """Those whom the rulebook puts on the list and who are not there yet; raises ``UserError`` without a rulebook."""
-    rulebook = reference.rulebook_for(dossier)
-    rule = rulebook.kinds.get(dossier.meeting.kind)
-    if rule is None:
-        names = "、".join(kind.name for kind in rulebook.kinds.values())
-        raise RefusedError(f"《{rulebook.title}》没有规定此类会议", f"请核对会议类别（现有：{names}）")
-    case = Case(rulebook, rule, dossier, as_of=today, calendar=WorkCalendar({}))
-    listed = {row.person for row in dossier.attendance}
-    return tuple(row for row in due_list(case) if row.person not in listed)
-
-
-def make_list(database: Database, actor: Actor, reference: Reference, meeting_id: int, *, today: dt.date) -> int:
-    """Add to the list those whom the rulebook puts there; whoever is on it stays as he is."""
-
-    def edit(dossier: Dossier) -> Dossier:
-        return editing.merge_list(dossier, proposed_list(dossier, reference, today=today))
-
-    return act_on(database, actor, meeting_id, "生成应到名单", edit)
-
-
 def list_person(database: Database, actor: Actor, meeting_id: int, person: str, part: Part) -> int:
     """Put somebody on the list, or move him to another part."""
     return act_on(database, actor, meeting_id, "列入名单", partial(editing.list_person, person_id=person, part=part))
@@ -334,7 +329,7 @@ def list_person(database: Database, actor: Actor, meeting_id: int, person: str, 
 
 def unlist_person(database: Database, actor: Actor, meeting_id: int, person: str) -> int:
     """Take somebody off the list."""
-    return act_on(database, actor, meeting_id, "移出名单", partial(editing.unlist_person, person_id=person))
+    return act_on(database, actor, meeting_id, TAKEN_OFF, partial(editing.unlist_person, person_id=person))
 
 
 def list_again(database: Database, actor: Actor, meeting_id: int, before: Dossier, person: str) -> int:
@@ -367,26 +362,11 @@ def edit_leave(database: Database, actor: Actor, meeting_id: int, person: str, *
     return act_on(database, actor, meeting_id, "登记请假", partial(editing.set_leave, person_id=person, **values))
 
 
-def add_topic(database: Database, actor: Actor, meeting_id: int, title: str, **values: Any) -> int:  # noqa: ANN401
-    """Add a topic at the end."""
-    return act_on(database, actor, meeting_id, f"增加议题：{title}", partial(editing.add_topic, title=title, **values))
-
-
 def edit_topic(database: Database, actor: Actor, meeting_id: int, no: int, **values: Any) -> int:  # noqa: ANN401
     """Change a topic."""
     return act_on(database, actor, meeting_id, f"修改议题{no}", partial(editing.set_topic, no=no, **values))
 
 
-def move_topic(database: Database, actor: Actor, meeting_id: int, no: int, to: int) -> int:
-    """Move a topic to another position."""
-    return act_on(database, actor, meeting_id, f"议题{no}移至第{to}项", partial(editing.move_topic, no=no, to=to))
-
-
 def remove_topic(database: Database, actor: Actor, meeting_id: int, no: int) -> int:
     """Remove a topic."""
     return act_on(database, actor, meeting_id, f"删除议题{no}", partial(editing.remove_topic, no=no))
-
-
-def record_decision(database: Database, actor: Actor, meeting_id: int, no: int, **values: Any) -> int:  # noqa: ANN401
-    """Record what was decided on a topic, or change it."""
-    return act_on(database, actor, meeting_id, f"记录议题{no}议定事项", partial(editing.decide, no=no, **values))

@@ -18,6 +18,7 @@ SELECT meeting.id, meeting.government, meeting.kind, meeting.term, meeting.year,
 FROM meeting
 LEFT JOIN minutes ON minutes.meeting_id = meeting.id
 LEFT JOIN meeting_person AS signer ON signer.meeting_id = minutes.meeting_id AND signer.ref = minutes.signed_by
+WHERE NOT meeting.proposal
 ORDER BY meeting.date DESC, meeting.start DESC, meeting.id DESC
 """
 

@@ -99,7 +99,7 @@ def _ordinal(checked: Checked) -> str | None:
     return name.removeprefix("第").partition("次")[0] + "次"
 
 
-def _marking(dossier: Dossier) -> Marking | None:
+def marking(dossier: Dossier) -> Marking | None:
     """The mark of a classified paper; a paper that is not classified bears none."""
     level = None if dossier.meeting.security is None else _LEVELS.get(dossier.meeting.security)
     return None if level is None else Marking(level=level, period=dossier.meeting.security_period)
@@ -127,7 +127,7 @@ def minutes_paper(checked: Checked, *, draft: bool) -> MinutesPaper:
         copies_to=() if minutes is None else minutes.sent_to,
         issuer=dossier.government.office or checked.rulebook.words.office,
         issued_on=None if draft or issued_on is None else date_text(issued_on),
-        security=_marking(dossier),
+        security=marking(dossier),
         urgency=dossier.meeting.urgency,
         draft=draft,
         names=tuple(person.name for person in dossier.people),
@@ -154,7 +154,7 @@ def signoff_sheet(checked: Checked) -> SignoffSheet:
         drafting_unit=dossier.government.office or checked.rulebook.words.office,
         drafter=drafter,
         copies_to=() if minutes is None else minutes.sent_to,
-        security=_marking(dossier),
+        security=marking(dossier),
         urgency=meeting.urgency or "",
     )
 

@@ -20,6 +20,7 @@ from secretariat.domain.organisation_faults import faults
 from secretariat.domain.permissions import Permission
 from secretariat.domain.plain_text import tidy
 from secretariat.errors import RefusedError, UserError
+from secretariat.services.away_store import refuse_if_in_register
 from secretariat.services.database_faults import changed_elsewhere
 from secretariat.services.organisation_guard import one_at_a_time
 from secretariat.services.organisation_store import load, rewrite
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from secretariat.domain.organisation import Charge, Department, Holding, Organisation, Pair, Part, Person
     from secretariat.domain.organisation_faults import Fault
     from secretariat.domain.permissions import Actor
-    from secretariat.domain.states import DepartmentKind, DepartmentRole
+    from secretariat.domain.states import DepartmentKind
     from secretariat.services.database import Database
     from secretariat.services.sitting import Sitting
     from secretariat.services.transaction import ActSession
@@ -77,7 +78,7 @@ class Seen(NamedTuple):
 def act_on(
     database: Database,
     actor: Actor,
-    government: int,
+    government: int | str,
     act: str,
     edit: Callable[[Organisation], Organisation],
     *,
@@ -86,11 +87,14 @@ def act_on(
 ) -> dict[int, int]:
     """Apply one edit to the organisation as it stands, as one act; give the keys of what is new by their negative ones.
 
-    ``check`` may refuse by what else the database says. Raises ``NoSuchGovernmentError``, ``ChangedElsewhereError``,
+    A name instead of a key registers that government in the same act. ``check`` may refuse by what else the database
+    says. Raises ``NoSuchGovernmentError``, ``ChangedElsewhereError``,
     ``OrganisationFaultError``, and what the edit raises.
     """
     with database.transaction(actor=actor, permission=Permission.EDIT_ORGANISATION, act=act) as transaction:
         session = transaction.session
+        if isinstance(government, str):
+            government = _register(session, government)
         one_at_a_time(session, government)
         try:
             loaded = load(session, government)
@@ -161,19 +165,22 @@ def add_government(
     database: Database, actor: Actor, name: str, *, office: str | None = None, term: int | None = None
 ) -> int:
     """Register a government, and give its key; raises ``RefusedError`` where it is there already."""
+    with database.transaction(
+        actor=actor, permission=Permission.EDIT_ORGANISATION, act=f"登记政府：{tidy(name)}"
+    ) as transaction:
+        return _register(transaction.session, name, office=tidy(office or "") or None, term=term)
+
+
+def _register(session: ActSession, name: str, *, office: str | None = None, term: int | None = None) -> int:
     name = tidy(name)
     if not name:
         raise RefusedError("没有填写政府名称", "请填写全称，与会议文件上的一致")
-    with database.transaction(
-        actor=actor, permission=Permission.EDIT_ORGANISATION, act=f"登记政府：{name}"
-    ) as transaction:
-        session = transaction.session
-        if session.scalar(sa.select(tables.Government.id).where(tables.Government.name == name)) is not None:
-            raise RefusedError(f"{name}已经登记", "请直接打开它的组织资料")
-        made = tables.Government(name=name, office=tidy(office or "") or None, term=term)
-        session.add(made)
-        session.flush()
-        return made.id
+    if session.scalar(sa.select(tables.Government.id).where(tables.Government.name == name)) is not None:
+        raise RefusedError(f"{name}已经登记", "请直接打开它的组织资料")
+    made = tables.Government(name=name, office=office, term=term)
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def edit_government(database: Database, actor: Actor, government: int, *, version: int, **values: Any) -> None:  # noqa: ANN401
@@ -203,11 +210,10 @@ def add_department(
     name: str,
     *,
     kind: DepartmentKind | None = None,
-    roles: tuple[DepartmentRole, ...] = (),
-    from_: dt.date | None = None,
+    **values: Any,  # noqa: ANN401
 ) -> int:
-    """Add a department at the end of the order, and give its key."""
-    edit = partial(editing.add_department, name=name, kind=kind, roles=roles, from_=from_)
+    """Add a department at the end of the order, with ``roles``, ``from_``, ``to``, ``phone``; give its key."""
+    edit = partial(editing.add_department, name=name, kind=kind, **values)
     return _new(act_on(database, actor, government, f"增加单位：{tidy(name)}", edit))
 
 
@@ -279,13 +285,17 @@ def edit_person(
 
 
 def delete_person(database: Database, actor: Actor, government: int, key: int, *, version: int) -> None:
-    """Delete a person with posts, charges and pairs; raises ``SatInMeetingsError`` for who sat in a meeting."""
+    """Delete a person with posts, charges and pairs; raises ``SatInMeetingsError`` for who sat in a meeting.
+
+    Raises ``RefusedError`` for whom the register of those away names.
+    """
 
     def check(session: ActSession, organisation: Organisation) -> None:
         person = organisation.person(key)
         if found := meetings_with(session, organisation, person):
             text = f"{person.name}在{_meetings(found)}的记录中，不能删除"
             raise SatInMeetingsError(text, "不再任职的，请结束其全部任职；过去的会议不受影响", found)
+        refuse_if_in_register(session, key, person.name)
 
     edit = partial(editing.remove_person, key=key)
     act_on(database, actor, government, "删除人员", edit, seen=Seen("person", key, version), check=check)

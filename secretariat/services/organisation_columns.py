@@ -7,27 +7,17 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from secretariat.domain.labels import DEPARTMENT_KINDS, POSTS, ROLES
+from secretariat.domain.numerals import date_text
 from secretariat.domain.organisation import EARLIEST, LATEST
 from secretariat.domain.posts import UNIT_HEAD
 from secretariat.domain.records import record
 from secretariat.domain.states import DepartmentKind, DepartmentRole, Post
+from secretariat.services.workbook_tables import Column, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SheetKey = Literal["people", "departments", "charges", "pairs"]
-
-
-@record(kw_only=True)
-class Column:
-    """A column: the field it holds, its title, what else it may be titled, how wide it is in characters."""
-
-    field: str
-    title: str
-    also: tuple[str, ...] = ()
-    required: bool = False
-    width: int = 12
-    hint: str = ""
 
 
 @record(kw_only=True)
@@ -48,6 +38,7 @@ _NAME: Final = Column(
 _DISTINCTION: Final = Column(
     field="distinction", title="区分", also=("同名区分",), width=10, hint="只有同名的人需要，例如 财政局、女"
 )
+_PHONE_HINT: Final = "按文字填写，可带区号、分机；有几个的用顿号隔开"
 
 PEOPLE: Final = SheetOf(
     key="people",
@@ -79,6 +70,13 @@ PEOPLE: Final = SheetOf(
         ),
         Column(field="from_", title="任职开始", also=("任职日期", "任职时间", "开始日期"), hint=_FROM),
         Column(field="to", title="任职结束", also=("免职日期", "免职时间", "结束日期"), hint=_TO),
+        Column(
+            field="phone",
+            title="电话",
+            also=("联系电话", "电话号码", "手机", "手机号", "手机号码", "移动电话"),
+            width=18,
+            hint=_PHONE_HINT,
+        ),
         Column(field="number", title="排序", also=("排名",), width=8, hint="名单和文件上的先后，从 1 起；留空不改动"),
         Column(field="cpc_member", title="中共党员", also=("是否党员", "政治面貌"), width=10, hint="是 或 否"),
         Column(
@@ -100,6 +98,13 @@ DEPARTMENTS: Final = SheetOf(
         Column(field="roles", title="职能", width=24, hint="规则按职能点名的单位才填，多个用顿号隔开"),
         Column(field="from_", title="设立日期", hint=_FROM),
         Column(field="to", title="撤销日期", hint=_TO),
+        Column(
+            field="phone",
+            title="电话",
+            also=("联系电话", "电话号码", "办公电话", "值班电话"),
+            width=18,
+            hint=_PHONE_HINT,
+        ),
         Column(field="number", title="排序", also=("排名",), width=8, hint="从 1 起；留空不改动"),
     ),
 )
@@ -132,15 +137,6 @@ SHEETS: Final = (PEOPLE, DEPARTMENTS, CHARGES, PAIRS)
 
 
 # ------------------------------------------------------------------------------------------------- words in the cells
-
-
-def plain(text: str) -> str:
-    """A title or word without what people put around it: spaces, stars, brackets of either width.
-
-    >>> plain(" 镇(街道) 主要负责人* ")
-    '镇（街道）主要负责人'
-    """
-    return re.sub(r"[\s*＊：:]", "", text).translate(str.maketrans("()", "（）"))
 
 
 _LEVELS: Final = "省市区县旗州盟"
@@ -176,6 +172,11 @@ def post_named(text: str, words: Mapping[Post, str], kind: DepartmentKind | None
     if kind is not None and _OF_WHATEVER_UNIT.fullmatch(word):
         return UNIT_HEAD[kind]
     return None
+
+
+def of_some_unit(text: str) -> bool:
+    """Whether a cell names a post that only the unit beside it makes one: 局长, 主要负责人."""
+    return _OF_WHATEVER_UNIT.fullmatch(plain(text)) is not None
 
 
 _KIND_WORDS: Final[Mapping[str, DepartmentKind]] = {
@@ -267,7 +268,7 @@ def is_open(text: str) -> bool:
 
 
 def _sane(day: dt.date) -> dt.date | str:
-    return day if EARLIEST <= day <= LATEST else f"{day.isoformat()} 不合常理"
+    return day if EARLIEST <= day <= LATEST else f"{date_text(day)}不合常理"
 
 
 def _half_width(text: str) -> str:

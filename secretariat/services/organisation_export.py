@@ -29,7 +29,9 @@ _DROPS: Final[Mapping[str, int]] = {"post": 1, "kind": 2, "roles": 3, "cpc_membe
 """The fields with words to choose from, and in which column of the list of words they stand."""
 _LAST: Final = 5000
 """The last row for which words to choose from are offered."""
-_DATES: Final = frozenset({"from_", "to"})
+_DAY: Final = "yyyy-mm-dd"
+_FORMATS: Final[Mapping[str, str]] = {"from_": _DAY, "to": _DAY, "phone": "@"}
+"""How cells of a column take what is typed: days as papers write them, and telephone numbers with their first zeros."""
 _WIDE: Final = 70
 
 
@@ -75,7 +77,7 @@ def _people(organisation: Organisation, posts: Mapping[Post, str], report: Repor
     known = units(organisation)
     for number, person in enumerate(organisation.people, 1):
         report("整理人员", number, len(organisation.people))
-        said = (number, "是" if person.cpc_member else "否", person.pinyin_correction)
+        said = (person.phone, number, "是" if person.cpc_member else "否", person.pinyin_correction)
         head = (*_called(person), person.title)
         for held in person.posts:
             unit = None if held.department is None else known[held.department].name
@@ -87,7 +89,7 @@ def _people(organisation: Organisation, posts: Mapping[Post, str], report: Repor
 def _departments(organisation: Organisation) -> Iterator[Sequence[Any]]:
     for number, unit in enumerate(organisation.departments, 1):
         roles = "、".join(ROLES[role] for role in unit.roles)
-        yield (unit.name, DEPARTMENT_KINDS[unit.kind], roles or None, unit.from_, unit.to, number)
+        yield (unit.name, DEPARTMENT_KINDS[unit.kind], roles or None, unit.from_, unit.to, unit.phone, number)
 
 
 def _charges(organisation: Organisation) -> Iterator[Sequence[Any]]:
@@ -148,14 +150,16 @@ class _Style:
             cell.alignment = self._wrapped
         return cell
 
-    def value(self, sheet: Any, value: object) -> Any:  # noqa: ANN401 - as above
+    def value(self, sheet: Any, value: object, number_format: str | None) -> Any:  # noqa: ANN401 - as above
         if isinstance(value, str):
-            return self.text(sheet, value)
-        if isinstance(value, dt.date):
+            cell = self.text(sheet, value)
+        elif isinstance(value, dt.date):
             cell = self._cell(sheet, value=value)
-            cell.number_format = "yyyy-mm-dd"
-            return cell
-        return value
+        else:
+            return value
+        if number_format is not None:
+            cell.number_format = number_format
+        return cell
 
 
 def _fill(sheet: Any, kind: SheetOf, rows: Iterable[Sequence[Any]], style: _Style) -> None:  # noqa: ANN401 - as above
@@ -166,8 +170,8 @@ def _fill(sheet: Any, kind: SheetOf, rows: Iterable[Sequence[Any]], style: _Styl
     for at, column in enumerate(kind.columns, 1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = column.width + 2
-        if column.field in _DATES:
-            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
+        if column.field in _FORMATS:
+            sheet.column_dimensions[letter].number_format = _FORMATS[column.field]
         formula = None
         if column.field in _DROPS:
             words = get_column_letter(_DROPS[column.field])
@@ -180,8 +184,9 @@ def _fill(sheet: Any, kind: SheetOf, rows: Iterable[Sequence[Any]], style: _Styl
             choice.add(f"{letter}2:{letter}{_LAST}")
             sheet.data_validations.append(choice)
     sheet.append([style.head(sheet, _title(column.title, column.required), column.hint) for column in kind.columns])
+    formats = [_FORMATS.get(column.field) for column in kind.columns]
     for row in rows:
-        sheet.append([style.value(sheet, value) for value in row])
+        sheet.append([style.value(sheet, value, how) for value, how in zip(row, formats, strict=True)])
 
 
 def _title(title: str, required: bool) -> str:  # noqa: FBT001 (a private word)

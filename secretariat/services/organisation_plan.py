@@ -18,9 +18,10 @@ from secretariat.domain.organisation_faults import doubts, faults
 from secretariat.domain.people_editing import OF_UNITS, unit_kind
 from secretariat.domain.protocol_order import merged
 from secretariat.domain.records import record
-from secretariat.services.organisation_columns import CHARGES, DEPARTMENTS, PAIRS, PEOPLE, post_named
+from secretariat.services.organisation_columns import CHARGES, DEPARTMENTS, PAIRS, PEOPLE, of_some_unit, post_named
 from secretariat.services.organisation_rows import Line, PlannedRow, RowState
 from secretariat.services.pinyin import checked_correction
+from secretariat.services.progress import quiet
 from secretariat.services.term_matching import Span, Term, matched
 from secretariat.strict_input import nearest
 
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
     from secretariat.domain.organisation import Part
     from secretariat.domain.organisation_faults import Fault
     from secretariat.domain.states import Post
-    from secretariat.services.organisation_reading import Note, Table
+    from secretariat.services.organisation_reading import Table
+    from secretariat.services.progress import Report
+    from secretariat.services.workbook_tables import Note
 
+_TELL_EVERY: Final = 200
 _MOST_HINTS: Final = 50
 """Names for which the nearest one is looked for: that takes its time, and says nothing after the fiftieth."""
 
@@ -49,15 +53,25 @@ class Plan:
         return sum(row.state is state for row in self.rows)
 
 
-def plan(organisation: Organisation, tables: Sequence[Table], posts: Mapping[Post, str] = POSTS) -> Plan:
-    """Compare what a workbook says with the organisation as it stands; ``posts`` are the government's words."""
-    return _Planner(organisation, posts).plan(tables)
+def plan(
+    organisation: Organisation,
+    tables: Sequence[Table],
+    posts: Mapping[Post, str] = POSTS,
+    *,
+    report: Report = quiet,
+) -> Plan:
+    """Compare what a workbook says with the organisation as it stands; ``posts`` are the government's words.
+
+    ``report`` is told now and then, and may raise to give up.
+    """
+    return _Planner(organisation, posts, report).plan(tables)
 
 
 class _Planner:
-    def __init__(self, organisation: Organisation, posts: Mapping[Post, str]) -> None:
+    def __init__(self, organisation: Organisation, posts: Mapping[Post, str], report: Report) -> None:
         self.organisation = organisation
         self.words = posts
+        self.report = report
         self.last_key = new_key(organisation) + 1
         self.units = {unit.key: unit for unit in organisation.departments}
         self.unit_keys = {unit.name: unit.key for unit in organisation.departments}
@@ -86,9 +100,19 @@ class _Planner:
         # Units first: all else names them.
         for line in lines.get(DEPARTMENTS.key, ()):
             self._department(line)
-        self._posts([(line, key) for line in lines.get(PEOPLE.key, ()) if (key := self._person(line)) is not None])
+        total = sum(map(len, lines.values()))
+        told: list[tuple[Line, int]] = []
+        for number, line in enumerate(lines.get(PEOPLE.key, ())):
+            if number % _TELL_EVERY == 0:
+                self.report("与现有组织核对", number, total)
+            if (key := self._person(line)) is not None:
+                told.append((line, key))
+            else:
+                self._post(line, self._unit(line))  # so that all that is wrong with it is told at once
+        self._posts(told)
         self._charges(lines.get(CHARGES.key, ()))
         self._pairs(lines.get(PAIRS.key, ()))
+        self.report("与现有组织核对", total, total)
         after = replace(
             self.organisation,
             departments=tuple(self._ordered("department", self.units)),
@@ -121,7 +145,7 @@ class _Planner:
             return self._doubled(line, self.rows["department", key])
         self.rows["department", key] = line
         unit = self.units[key]
-        changed = {name: line.values[name] for name in ("kind", "roles", "from_", "to") if name in line.values}
+        changed = {name: line.values[name] for name in ("kind", "roles", "from_", "to", "phone") if name in line.values}
         for field_, value in changed.items():
             if getattr(unit, field_) != value:
                 line.change(field_, getattr(unit, field_), value)
@@ -142,7 +166,7 @@ class _Planner:
             return None
         line.new = key < 0
         self.rows.setdefault(("person", key), line)
-        for name in ("title", "cpc_member", "pinyin_correction", "number"):
+        for name in ("title", "cpc_member", "pinyin_correction", "phone", "number"):
             if name in line.values and self._first_to_say(line, key, name):
                 self._field(line, key, name)
         return key
@@ -249,7 +273,9 @@ class _Planner:
             return None
         text = line.values["post"]
         post = post_named(text, self.words, None if unit is None else self.units[unit].kind)
-        if post is None:
+        if post is None and unit is None and "department" in line.values and of_some_unit(text):
+            self._unknown_unit(line)
+        elif post is None:
             hint = self._nearest(text, self.words.values())
             line.wrong("post", f"职位“{text}”不认识{hint}", "请从下拉词中选择；没有对应职位的留空，只填职务")
         elif unit is None and "department" in line.values:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from secretariat.domain.labels import DEPARTMENT_KINDS, ROLES
 from secretariat.domain.records import record
 from secretariat.domain.states import DepartmentKind, DepartmentRole
-from secretariat.services.organisation_reading import Note
 from secretariat.services.term_matching import Span
+from secretariat.services.workbook_tables import Note
 
 if TYPE_CHECKING:
-    from secretariat.services.organisation_reading import Entry, Table
+    from secretariat.services.organisation_reading import Table
+    from secretariat.services.workbook_tables import Entry
 
 
 class RowState(StrEnum):

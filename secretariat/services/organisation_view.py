@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from models import organisation as tables
 from secretariat.domain.labels import POSTS
 from secretariat.domain.name_search import found_by
-from secretariat.domain.organisation import Organisation, Person, as_of, post_text, units
+from secretariat.domain.organisation import Organisation, Person, as_of, post_text, told_apart, units
 from secretariat.domain.organisation_faults import doubts
 from secretariat.domain.records import record
 from secretariat.errors import FileUnusableError
@@ -120,18 +119,6 @@ def page_of(organisation: Organisation, day: dt.date, posts: Mapping[Post, str] 
             )
         )
     return Page(organisation=organisation, day=day, lines=tuple(lines), doubts=doubts(organisation, posts))
-
-
-def told_apart(organisation: Organisation) -> dict[int, str]:
-    """Give everybody's name; those of one name with what tells them apart: 张伟（财政局）."""
-    names = Counter(person.name for person in organisation.people)
-    known = units(organisation)
-    called = {}
-    for person in organisation.people:
-        held = (known[one.department].name for one in person.posts if one.department in known)
-        more = person.distinction or (next(held, None) or person.title if names[person.name] > 1 else None)
-        called[person.key] = f"{person.name}（{more}）" if more else person.name
-    return called
 
 
 def narrowed(

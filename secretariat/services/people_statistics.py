@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Asked of ``Database.ask``, as ``services/meeting_list.py`` does. What is only planned was not missed by anybody.
 _HELD: Final = """
-    NOT meeting.kept_copy AND meeting.status IN ('held', 'issued')
+    NOT meeting.kept_copy AND NOT meeting.proposal AND meeting.status IN ('held', 'issued')
     AND meeting.date >= coalesce(:since, meeting.date) AND meeting.date <= coalesce(:until, meeting.date)
     AND meeting.kind = coalesce(:kind, meeting.kind) AND meeting.government = coalesce(:government, meeting.government)
 """

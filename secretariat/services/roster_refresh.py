@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from secretariat.domain import editing
 from secretariat.domain.labels import POSTS
-from secretariat.domain.people_editing import with_unit
+from secretariat.domain.namesakes import named_apart
+from secretariat.domain.organisation import as_of, told_apart, units
+from secretariat.domain.people_editing import unit_title, with_unit
+from secretariat.domain.plain_text import tidy_name
 from secretariat.domain.records import record
 from secretariat.domain.roster_difference import Line, adopted, difference
 from secretariat.domain.rosters import person_fact, roster, said_of, said_of_unit
 from secretariat.errors import RefusedError
 from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.meetings import act_on, no_such_meeting
+from secretariat.services.organisation import NoSuchGovernmentError
+from secretariat.services.pinyin import reading
 from secretariat.services.rosters import keep_taken, organisation_of, taken_by
 from secretariat.services.store import dossier_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from models.meetings import Meeting
     from secretariat.domain.facts import Dossier
@@ -65,7 +70,7 @@ def refresh_roster(database: Database, actor: Actor, shown: RosterDifference, ch
     where the difference is another by now, ``RefusedError`` where the minutes are locked.
     """
 
-    class Refresh(_Taking):
+    class Refresh(Taking):
         def edit(self, dossier: Dossier) -> Dossier:
             found = roster(self.organisation, dossier.meeting.date)
             if difference(dossier, found, self.taken, shown.words) != shown.lines:
@@ -76,13 +81,68 @@ def refresh_roster(database: Database, actor: Actor, shown: RosterDifference, ch
     Refresh().run(database, actor, shown.meeting, "按组织更新人员")
 
 
+@record(kw_only=True)
+class Known:
+    """Somebody who can be put on a meeting's list: of its own record, by ``ref``, or of the organisation, by ``key``.
+
+    ``called`` tells him from others of his name.
+    """
+
+    ref: str | None = None
+    key: int | None = None
+    name: str
+    called: str
+    title: str
+    pinyin: str
+
+
+def people_to_list(database: Database, meeting_id: int) -> tuple[Known, ...]:
+    """Give who is not on a meeting's list yet: first those of its record, then all others of the organisation.
+
+    Of those it is not asked whether they hold a post. Raises ``NoSuchMeetingError``.
+    """
+    with database.reader() as session:
+        meeting = whole(session, meeting_id)
+        if meeting is None:
+            raise no_such_meeting(meeting_id)
+        dossier, taken = dossier_of(meeting), taken_by(meeting)
+        try:
+            organisation = as_of(organisation_of(session, meeting.government), meeting.date)
+        except NoSuchGovernmentError:
+            organisation = None
+    return (*_unlisted(dossier), *(() if organisation is None else _not_taken(organisation, taken)))
+
+
+def _unlisted(dossier: Dossier) -> Iterator[Known]:
+    listed, called = {row.person for row in dossier.attendance}, named_apart(dossier)
+    for person in dossier.people:
+        if person.id not in listed:
+            title = person.title or unit_title(dossier, person)
+            read = reading(tidy_name(person.name))
+            yield Known(ref=person.id, name=person.name, called=called[person.id], title=title, pinyin=read)
+
+
+def _not_taken(organisation: Organisation, taken: Taken) -> Iterator[Known]:
+    there, called, known = {key for key, _ in taken.people.values()}, told_apart(organisation), units(organisation)
+    for person in organisation.people:
+        if person.key not in there:
+            held = (known[post.department].name for post in person.posts if post.department in known)
+            yield Known(
+                key=person.key,
+                name=person.name,
+                called=called[person.key],
+                title=person.title or next(held, ""),
+                pinyin=person.pinyin or "",
+            )
+
+
 def take_person(database: Database, actor: Actor, meeting_id: int, person: int, *, part: Part | None = None) -> None:
     """Take one person of the organisation into a meeting, whether he holds a post or not; with ``part`` on its list.
 
     Raises ``RefusedError`` for somebody who is there already, ``NoSuchGovernmentError``.
     """
 
-    class TakePerson(_Taking):
+    class TakePerson(Taking):
         def edit(self, dossier: Dossier) -> Dossier:
             try:
                 said = said_of(self.organisation, person, dossier.meeting.date)
@@ -113,7 +173,7 @@ def take_person(database: Database, actor: Actor, meeting_id: int, person: int, 
     TakePerson().run(database, actor, meeting_id, "从组织中增加人员")
 
 
-class _Taking:
+class Taking:
     """An act that takes something from the organisation: its edit is given both, and what it has taken is kept."""
 
     organisation: Organisation
@@ -125,9 +185,10 @@ class _Taking:
 
     def run(self, database: Database, actor: Actor, meeting_id: int, act: str) -> None:
         """Run it on the meeting and the organisation as they stand, in one act."""
-        act_on(database, actor, meeting_id, act, self.edit, also=self._look, afterwards=self._keep)
+        act_on(database, actor, meeting_id, act, self.edit, also=self.look, afterwards=self._keep)
 
-    def _look(self, session: ActSession, meeting: Meeting, _: Dossier) -> None:
+    def look(self, session: ActSession, meeting: Meeting, _: Dossier) -> None:
+        """Take the organisation as it stands, and what the meeting has from it."""
         self.organisation = organisation_of(session, meeting.government)
         self.taken = taken_by(meeting)
 

@@ -43,24 +43,36 @@ _DAMAGED: Final = "请用 Word 或 WPS 打开检查，另存为 docx 后再导�
 
 def docx_text(data: bytes, *, source: str) -> str:
     """Give the text of a document, one paragraph a line. Raises ``UnusableInputError`` with the remedy."""
+    remedy = "请选择工作规则的 docx 或 txt 文件；其他格式的，请用 Word 或 WPS 另存为 docx"
+    document = open_docx(data, source=source, remedy=remedy)
+    numbering = _Numbering(document)
+    return "\n".join(
+        numbering.before(paragraph) + text_of(paragraph) for paragraph in paragraphs(document.element.body)
+    )
+
+
+def open_docx(data: bytes, *, source: str, remedy: str) -> Document:
+    """Open a document; raises ``UnusableInputError``, with ``remedy`` for what is none.
+
+    One with changes that nobody has accepted is refused too: nobody can say what it says.
+    """
     import docx  # noqa: PLC0415 - slow to import, and seldom needed
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 - as above
     from lxml.etree import LxmlError  # noqa: PLC0415 - as above
 
-    _refuse_other_packages(data, source=source)
+    _refuse_other_packages(data, source=source, remedy=remedy)
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile):
         refuse_file("文件已损坏，读不出来", _DAMAGED, source=source)
     if next(body.iter(*_CHANGES), None) is not None:
-        remedy = "请用 Word 或 WPS 打开，在“审阅”中接受（或拒绝）全部修订，保存后再导入"
-        refuse_file("文件里有尚未接受的修订", remedy, source=source)
-    numbering = _Numbering(document)
-    return "\n".join(numbering.before(paragraph) + _text(paragraph) for paragraph in _paragraphs(body))
+        accept = "请用 Word 或 WPS 打开，在“审阅”中接受（或拒绝）全部修订，保存后再导入"
+        refuse_file("文件里有尚未接受的修订", accept, source=source)
+    return document
 
 
-def _refuse_other_packages(data: bytes, *, source: str) -> None:
+def _refuse_other_packages(data: bytes, *, source: str, remedy: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
@@ -68,20 +80,19 @@ def _refuse_other_packages(data: bytes, *, source: str) -> None:
     except (zipfile.BadZipFile, ValueError, OSError):
         refuse_file("文件不完整或已损坏", "请重新复制这个文件，确认复制完整", source=source)
     if "word/document.xml" not in names:
-        remedy = "请选择工作规则的 docx 或 txt 文件；其他格式的，请用 Word 或 WPS 另存为 docx"
         refuse_file("这不是 Word 文档（docx）", remedy, source=source)
     if unpacked > _MAX_UNPACKED:
         refuse_file("文件展开后太大", _DAMAGED, source=source)
 
 
-def _paragraphs(body: Any) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
+def paragraphs(body: Any) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
     """The paragraphs in their order, those of tables among them."""
     for paragraph in body.iter(f"{_W}p"):
         if next(paragraph.iterancestors(*_APART), None) is None:
             yield paragraph
 
 
-def _text(paragraph: Any) -> str:  # noqa: ANN401 - as above
+def text_of(paragraph: Any) -> str:  # noqa: ANN401 - as above
     """What a paragraph says. python-docx leaves out what old documents mark as days and names (smartTag)."""
     parts = []
     for node in paragraph.iter():

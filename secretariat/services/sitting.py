@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import sqlalchemy as sa
 
 from models.meetings import Meeting, MeetingDepartment, MeetingHolding, MeetingPerson
-from secretariat.domain import facts
+from secretariat.domain.naming import plain_title
 from secretariat.domain.plain_text import tidy_name
-from secretariat.services.dossiers import title
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,10 +19,11 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Meetings that are named at most."""
+_PROPOSAL: Final = "{}登记的候选议题"
 
 
 class Sitting(NamedTuple):
-    """A meeting that remembers somebody: its key, its name as messages have it, its day."""
+    """A meeting that remembers somebody, or a proposal: its key, its name as messages have it, its day."""
 
     meeting: int
     title: str
@@ -55,19 +55,9 @@ def meetings_of_department(session: Session, department: int) -> tuple[Sitting, 
 
 
 def _sittings(session: Session, where: sa.ColumnElement[bool]) -> tuple[Sitting, ...]:
-    columns = (Meeting.id, Meeting.government, Meeting.kind, Meeting.number, Meeting.date)
+    columns = (Meeting.id, Meeting.proposal, Meeting.government, Meeting.kind, Meeting.number, Meeting.date)
     query = sa.select(*columns).where(where).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(MOST)
     return tuple(
-        Sitting(key, _title(government, kind, number, day), day)
-        for key, government, kind, number, day in session.execute(query)
-    )
-
-
-def _title(government: str, kind: str, number: int | None, day: dt.date) -> str:
-    return title(
-        facts.Dossier(
-            format="secretariat-dossier/1",
-            government=facts.Government(name=government),
-            meeting=facts.Meeting(kind=kind, number=number, date=day),
-        )
+        Sitting(key, _PROPOSAL.format(day) if proposal else plain_title(government, kind, number, day), day)
+        for key, proposal, government, kind, number, day in session.execute(query)
     )

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from models.audit import AuditEntry, AuditLine
 from models.minutes import Minutes, MinutesApproval, MinutesVersion
 from models.of_meeting import OfMeeting
+from models.proposals import Placement
 from models.reference import OwnRulebook
 from secretariat.domain.identity import locked
 from secretariat.domain.permissions import Permission
@@ -67,6 +68,7 @@ def undo(database: Database, actor: Actor, entry: int) -> Changes:
         ):
             _take_away(session, found.lines, rows, name)
             _give_back(session, found.lines, rows)
+        _refuse_two_agendas(session, found.lines, name)
     return transaction.changes
 
 
@@ -95,6 +97,11 @@ def next_to_redo(session: Session, actor: Actor) -> int | None:
         if undoes not in undos and not _undone(no, undoers):
             return no
     return None
+
+
+def is_undone(session: Session, entry: int) -> bool:
+    """Say whether an act of the trail is undone."""
+    return _undone(entry, _undoers(session))
 
 
 def _own(session: Session, actor: Actor) -> Sequence[tuple[int, int | None, bool]]:
@@ -165,6 +172,16 @@ def _refuse_locked(
     stages = session.scalars(sa.select(Minutes.stage).where(Minutes.meeting_id.in_(meetings))).all()
     if any(locked(stage) for stage in stages):
         raise CannotUndoError(f"“{name}”涉及的纪要已经印发并锁定，不能撤销", "需要更正的，请另立新的版本")
+
+
+def _refuse_two_agendas(session: ActSession, lines: Iterable[Line], name: str) -> None:
+    """Where an undo puts a proposal back on a meeting, it must not have gone to another one meanwhile."""
+    keys = {line.row for line in lines if line.table == Placement.__tablename__}
+    of = Placement
+    proposals = sa.select(of.proposal_id).where(of.id.in_(keys))
+    query = sa.select(of.proposal_id).where(of.ended_on.is_(None), of.proposal_id.in_(proposals))
+    if keys and session.scalar(query.group_by(of.proposal_id).having(sa.func.count() > 1).limit(1)) is not None:
+        raise CannotUndoError(f"“{name}”涉及的议题后来已列入另一次会议，不能撤销", "请先从那次会议撤出议题")
 
 
 def _meeting_of(line: Line, row: Row | None) -> int:

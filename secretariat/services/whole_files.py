@@ -64,6 +64,18 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 @contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to be written as :func:`write_whole` writes it; whatever is raised meanwhile leaves nothing."""
+    with _causes_told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part_in(path.parent, path.name) as part:
+            yield part.file
+            part.keep_as(path)
+    with _causes_told(path.parent):
+        keep_folder(path.parent)
+
+
+@contextlib.contextmanager
 def _causes_told(path: Path) -> Iterator[None]:
     try:
         yield

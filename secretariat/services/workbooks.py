@@ -124,7 +124,13 @@ def _refuse_other_kinds(data: bytes, source: str) -> None:
     if not data.strip():
         refuse_file("文件是空的", "请重新导出或重新复制这个文件", source=source)
     if not data.startswith(b"PK"):
-        refuse_file("不是 Excel 工作簿（xlsx）", _AS_XLSX, source=source)
+        what = "这是文本文件（csv、网页等），" if _is_text(data[:HEAD]) else ""
+        refuse_file(f"{what}不是 Excel 工作簿（xlsx）", _AS_XLSX, source=source)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether it begins like a text in whatever encoding: nothing in it controls a device."""
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or re.search(rb"[\x00-\x08\x0e-\x1f]", head) is None
 
 
 def _refuse_bombs_and_macros(archive: zipfile.ZipFile, source: str) -> None:
@@ -136,9 +142,11 @@ def _refuse_bombs_and_macros(archive: zipfile.ZipFile, source: str) -> None:
         text = f"展开后过大（{sum(sizes) // MIB} MiB，{len(parts)} 个部分），不像是人员名册"
         refuse_file(text, "请把名册复制到新建的工作簿中，另存后再导入", source=source)
     names = {part.filename.lower() for part in parts}
-    if any(name.rpartition("/")[2].startswith("vbaproject") for name in names):
+    if any(name.rpartition("/")[2].startswith("vbaproject") or "/macrosheets/" in name for name in names):
         remedy = "请用 Excel 或 WPS 打开，另存为不含宏的“Excel 工作簿（*.xlsx）”，再导入"
         refuse_file("工作簿含有宏，为安全起见不导入", remedy, source=source)
+    if "xl/workbook.bin" in names:
+        refuse_file("这是二进制工作簿（xlsb）", _AS_XLSX, source=source)
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         refuse_file("这是压缩包或其他文档，不是 Excel 工作簿（xlsx）", _AS_XLSX, source=source)
     for part in parts:

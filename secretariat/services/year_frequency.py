@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # A copy kept beside another meeting was not held a second time. The newest comes first.
 _QUESTION: Final = """
 SELECT government, kind, date, coalesce(rulebook, judged_by) FROM meeting
-WHERE NOT kept_copy AND date >= :first AND date <= :last ORDER BY date DESC, id DESC
+WHERE NOT kept_copy AND NOT proposal AND date >= :first AND date <= :last ORDER BY date DESC, id DESC
 """
 
 

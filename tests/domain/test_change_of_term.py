@@ -83,8 +83,8 @@ def test_the_preview_tells_each_effect():
         ("term", "某区人民政府", "届次"),
     ]
     ended = shown.lines[2]
-    assert (ended.before, ended.after) == ("2017-01-01 至今", "2017-01-01 至 2022-01-15")
-    assert shown.lines[1].after == "以前 至 2022-01-15；2022-01-16 起连任"
+    assert (ended.before, ended.after) == ("2017年1月1日起", "2017年1月1日至2022年1月15日")
+    assert shown.lines[1].after == "至2022年1月15日；2022年1月16日起连任"
 
 
 def test_after_it_history_is_kept_and_the_new_begins():

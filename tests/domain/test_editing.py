@@ -283,7 +283,7 @@ def test_a_line_is_changed():
 
 LINES = {
     "left before coming": ({"arrived": TEN, "left": NINE}, ("离场时间早于到场时间", "请核对时间")),
-    "his own substitute": ({"substitute": "p01"}, ("不能由本人代替本人", "请选择代会人")),
+    "his own substitute": ({"substitute": "p01"}, ("不能由本人代替本人", "请另选代会人")),
     "out for no topic": ({"out_for": (4,)}, ("没有议题4", "请核对议题序号")),
     "there for no topic": ({"topics": (0,)}, ("没有议题0", "请核对议题序号")),
 }

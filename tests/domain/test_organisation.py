@@ -109,7 +109,19 @@ def test_an_organisation_in_order_has_no_faults():
 def test_a_post_that_ends_before_it_begins():
     (fault,) = faults(with_people(replace(BEFORE, posts=(held(21, Post.HEAD, "2022-01-15", "2021-01-15"),))))
     assert codes([fault]) == [("ends_first", "holding", 21, "to")]
-    assert fault.text == "林知远任政府主要负责人，结束日期 2021-01-15 早于开始日期 2022-01-15"
+    assert fault.text == "林知远任政府主要负责人，结束日期2021年1月15日早于开始日期2022年1月15日"
+
+
+def test_a_term_upside_down_collides_with_nobody():
+    """It holds on no day; told once, where it is wrong."""
+    upside_down = replace(BEFORE, posts=(held(21, Post.HEAD, "2023-01-15", "2021-01-15"),))
+    assert codes(faults(with_people(upside_down, NOW, CHIEF))) == [("ends_first", "holding", 21, "to")]
+
+
+def test_two_heads_of_one_name_are_told_apart():
+    other = replace(NOW, key=90, distinction="男", posts=(held(91, Post.HEAD, "2022-03-01"),))
+    (fault,) = faults(with_people(NOW, other))
+    assert fault.text.startswith(f"{NOW.name}（男）（2022年3月1日起）与{NOW.name}（")
 
 
 def test_two_heads_on_one_day_are_told_with_both_names_and_the_day():
@@ -117,9 +129,9 @@ def test_two_heads_on_one_day_are_told_with_both_names_and_the_day():
     (fault,) = faults(with_people(late, NOW, CHIEF))
     assert codes([fault]) == [("two_holders", "holding", 22, "from_")]
     assert fault.other == 21
-    assert "自 2022-01-16 起同时任政府主要负责人" in fault.text
-    assert "方致和（2022-01-16 至今）" in fault.text
-    assert "林知远（2017-01-01 至 2022-01-16）" in fault.text
+    assert "自2022年1月16日起同时任政府主要负责人" in fault.text
+    assert "方致和（2022年1月16日起）" in fault.text
+    assert "林知远（2017年1月1日至2022年1月16日）" in fault.text
 
 
 def test_whoever_begins_under_one_who_goes_on_is_told_even_if_others_came_between():

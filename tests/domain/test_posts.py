@@ -127,3 +127,18 @@ def test_the_head_of_the_office_is_its_director(department):
     assert not heads_unit(director, unit(DepartmentKind.DEPARTMENT), DAY)
     deputy = person(Holding(post=Post.OFFICE_DEPUTY_DIRECTOR, department=department))
     assert not heads_unit(deputy, unit(DepartmentKind.OFFICE), DAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "director"),
+    [
+        (DepartmentKind.OFFICE, None, True),
+        (DepartmentKind.OFFICE, DAY - ONE, False),
+        (DepartmentKind.DEPARTMENT, None, False),
+    ],
+)
+def test_whoever_heads_the_office_as_a_unit_is_its_director(kind, until, director):
+    office = Department(id="office", name="政府办公室", kind=kind)
+    head = person(Holding(post=Post.DEPARTMENT_HEAD, department="office", to=until))
+    assert (Post.OFFICE_DIRECTOR in posts_on(head, DAY, {"office": office})) is director
+    assert holds_seat(head, Post.OFFICE_DIRECTOR, DAY, units={"office": office}) is director

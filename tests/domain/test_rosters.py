@@ -126,10 +126,10 @@ def test_a_refresh_tells_who_comes_who_goes_and_what_has_changed():
     assert [(line.what, line.name, line.field, line.before, line.after) for line in found] == [
         ("changes", "城东镇", "单位名称", "城东镇", "城东街道"),
         ("changes", "方致和", "职务", "副区长", "常务副区长"),
-        ("changes", "方致和", "职位", "政府副职（2020-01-01 至今）", "常务副职（2020-01-01 至今）"),
+        ("changes", "方致和", "职位", "政府副职（2020年1月1日起）", "常务副职（2020年1月1日起）"),
         ("changes", "方致和", "分管", "财政局", "财政局、城东街道"),
-        ("leaves", "金巧云", "", "财政局部门主要负责人（未记起止日期）", ""),
-        ("joins", "沈若兰", "", "", "副区长；政府副职（未记起止日期）"),
+        ("leaves", "金巧云", "", "财政局部门主要负责人（未记起止）", ""),
+        ("joins", "沈若兰", "", "", "副区长；政府副职（未记起止）"),
     ]
     assert all(line.proposed for line in found)
 

@@ -186,7 +186,8 @@ def test_typed_from_nothing(program, main_thread_watchdog, album):
     for title in ("传达学习有关会议精神", "审议《住房保障办法（草案）》"):
         program.enter("topic-add", title, key=Qt.Key.Key_Return)
     program.idle()
-    primary(program, "下一步：签到")
+    primary(program, "下一步：议程")
+    turn_to(program, "attendance")
     program.click("empty-add-person")
     for name, title, post in PEOPLE:
         program.enter("add-name", name)
@@ -208,7 +209,7 @@ def test_typed_from_nothing(program, main_thread_watchdog, album):
     said = paper(program)
     album("paper")
     assert EDITED in said
-    assert "住房城乡建设局提出的意见" in said
+    assert "会议原则同意《住房保障办法（草案）》。由区住房城乡建设局根据会议讨论意见修改完善后" in said
     assert "第十八届区政府第5次常务会议" in said
     everything_is_there(program, key, before, main_thread_watchdog)
     album("opened-again")

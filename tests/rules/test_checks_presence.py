@@ -7,8 +7,17 @@ from datetime import date
 
 import pytest
 
-from secretariat.domain.facts import Attendance, Minutes, Recusal
-from secretariat.domain.states import MeetingStatus, Part, Post, Presence, RecusalReason, TopicFlag, TopicType
+from secretariat.domain.facts import Attendance, Minutes, Notice, Recusal
+from secretariat.domain.states import (
+    MeetingStatus,
+    NoticeAnswer,
+    Part,
+    Post,
+    Presence,
+    RecusalReason,
+    TopicFlag,
+    TopicType,
+)
 from secretariat.rules.finding import Severity
 from secretariat.rules.schema.meeting import QuorumRule, TopicPresence
 from secretariat.rules.schema.minutes import Escalation, MinutesRule
@@ -66,6 +75,17 @@ THERE = {
 @pytest.mark.parametrize("changes", THERE.values(), ids=list(THERE))
 def test_who_is_there_or_had_to_leave(changes):
     assert not found(presence(), line(dossier(), "zhou", **changes))
+
+
+def test_before_the_meeting_who_says_that_he_attends_is_taken_at_his_word():
+    given = dossier(status=MeetingStatus.PLANNED)
+    rows = tuple(replace(row, status=Presence.ABSENT) for row in given.attendance)
+    told = Notice(person="zhou", answer=NoticeAnswer.ATTENDS)
+    given = replace(given, attendance=rows)
+    assert "topic.leader_absent" in codes(presence(), given)
+    assert "topic.leader_absent" not in codes(presence(), replace(given, notices=(told,)))
+    refused = replace(told, answer=NoticeAnswer.LEAVE)
+    assert "topic.leader_absent" in codes(presence(), replace(given, notices=(told, refused)))
 
 
 def test_another_leader_may_be_away():

@@ -42,8 +42,8 @@ def test_members_attendees_and_who_comes_for_a_topic():
     ]
 
 
-def test_nobody_is_put_on_a_list_that_is_typed_but_for_topics():
-    assert listed(membership="typed") == [("h-housing", Part.ATTENDEE, (3,))]
+def test_a_list_that_is_typed_has_whom_it_has_and_no_heads_for_topics():
+    assert listed(membership="typed") == MEMBERS
 
 
 def test_who_is_head_on_the_day_comes_for_the_topic():

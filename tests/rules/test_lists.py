@@ -241,13 +241,14 @@ def test_a_post_brings_those_that_it_includes(code, kind, post, due):
 
 
 # Who of the heads of units is due, by what the unit is: 48, 42, 第四十二条, 46 and 第三十九条 name 部门.
+# The head of the office is its director (rulebooks.md, "How the lists are read"), and due where the director is.
 UNITS = [
     ((ZICHUAN, "plenary"), "department"),
     ((ZHOUCUN, "plenary"), "department"),
     ((HUANCUI, "plenary"), "department"),
-    ((HUANCUI, "work_conference_1"), "department town"),
-    ((ZIBO, "plenary"), "department"),
-    ((GANGCHENG, "plenary"), "department enterprise"),
+    ((HUANCUI, "work_conference_1"), "department town office"),
+    ((ZIBO, "plenary"), "department office"),
+    ((GANGCHENG, "plenary"), "department enterprise office"),
 ]
 HEAD_OF = {
     DepartmentKind.DEPARTMENT: Post.DEPARTMENT_HEAD,

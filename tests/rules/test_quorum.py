@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from secretariat.domain.states import MeetingStatus, Part, Presence, TopicType
+from secretariat.domain.facts import Notice
+from secretariat.domain.states import MeetingStatus, NoticeAnswer, Part, Presence, TopicType
 from secretariat.rules.finding import Severity
 from tests.rules.build import (
     CAST,
@@ -267,3 +269,55 @@ def test_an_enlarged_meeting_of_the_party_group_needs_no_more_and_counts_no_more
         dossier = line(joined(dossier, someone(f"other{no}")), f"other{no}", Part.ATTENDEE)
     quorum = judged(dossier).quorum
     assert (quorum.due, quorum.present, quorum.needed, quorum.met) == (6, 3, 4, False)
+
+
+# --- before anybody is there: those who have answered that they attend
+
+
+def announced(due, *answers, status=MeetingStatus.PLANNED):
+    """A planned meeting of 淄川's at which nobody is there yet, with these answers one after the other."""
+    dossier = meeting(of_size(ZICHUAN, "executive", due, 0), status=status)
+    rows = tuple(replace(row, status=Presence.ABSENT) for row in dossier.attendance)
+    notices = tuple(Notice(person=row.person, answer=answer) for row, answer in zip(rows, answers, strict=False))
+    return replace(dossier, attendance=rows, leave=(), notices=notices)
+
+
+YES, NO, NOT_REACHED = NoticeAnswer.ATTENDS, NoticeAnswer.LEAVE, NoticeAnswer.NOT_REACHED
+
+
+def test_a_planned_meeting_counts_those_who_have_answered_that_they_attend():
+    quorum = judged(announced(5, YES, YES, NO, NOT_REACHED, None)).quorum
+    assert (quorum.present, quorum.needed, quorum.met, quorum.announced) == (2, 3, False, True)
+    (topic,) = quorum.topics
+    assert (topic.present, topic.met) == (2, False)
+    (finding,) = quorum_findings(announced(5, YES, YES, NO))
+    assert "应到5人，已答复出席2人；" in finding.message
+    assert "还差1人" in finding.message
+    assert not quorum_findings(announced(5, YES, YES, YES))
+
+
+def test_only_the_last_answer_counts():
+    dossier = announced(5, YES, YES, YES)
+    last = Notice(person=dossier.notices[0].person, answer=NO)
+    assert judged(replace(dossier, notices=(*dossier.notices, last))).quorum.present == 2
+
+
+def test_who_was_given_leave_since_he_answered_is_not_counted():
+    dossier = announced(5, YES, YES, YES)
+    rows = (replace(dossier.attendance[0], status=Presence.LEAVE), *dossier.attendance[1:])
+    assert judged(replace(dossier, attendance=rows)).quorum.present == 2
+
+
+def test_once_anybody_is_there_only_those_who_are_count():
+    dossier = announced(5, YES, YES, YES)
+    rows = (replace(dossier.attendance[0], status=Presence.PRESENT), *dossier.attendance[1:])
+    quorum = judged(replace(dossier, attendance=rows)).quorum
+    assert (quorum.present, quorum.announced) == (1, False)
+
+
+@pytest.mark.parametrize("dossier", [announced(5), announced(5, YES, YES, YES, status=MeetingStatus.HELD)])
+def test_without_answers_and_after_the_meeting_nothing_is_announced(dossier):
+    quorum = judged(dossier).quorum
+    assert (quorum.present, quorum.announced) == (0, False)
+    (finding,) = quorum_findings(dossier)
+    assert "实到0人" in finding.message

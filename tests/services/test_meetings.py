@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from secretariat.domain.calendar import WorkCalendar
 from secretariat.domain.editing import ImpossibleError
 from secretariat.domain.facts import Department, Holding, Person
 from secretariat.domain.permissions import Actor, Role
 from secretariat.domain.states import DepartmentKind, MeetingStatus, Outcome, Part, Post, Presence
 from secretariat.errors import RefusedError, UserError
-from secretariat.services import audit, meetings
+from secretariat.services import agenda, attendance_lists, audit, decisions, meetings
 from secretariat.services.dossiers import NoSuchMeetingError, export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
 from secretariat.services.meeting_list import list_meetings
@@ -58,8 +59,8 @@ def test_a_meeting_typed_from_nothing(database, reference):
         key,
         Person(id="", name="龚燚", posts=(Holding(post=Post.DEPARTMENT_HEAD, department="d01"),)),
     )
-    meetings.add_topic(database, ACTOR, key, "城市更新", sponsor="d01")
-    meetings.make_list(database, ACTOR, reference, key, today=TODAY)
+    agenda.add_to_agenda(database, ACTOR, key, "城市更新", on=TODAY, sponsor="d01")
+    attendance_lists.make_list(database, ACTOR, key, reference, today=TODAY)
     view = meetings.open_meeting(database, reference, key, today=TODAY)
     assert [(row.person, row.as_, row.topics) for row in view.dossier.attendance] == [
         ("p01", Part.MEMBER, ()),
@@ -70,7 +71,8 @@ def test_a_meeting_typed_from_nothing(database, reference):
     for person in ("p01", "p02"):
         meetings.mark(database, ACTOR, key, person, Presence.PRESENT)
     meetings.edit_meeting(database, ACTOR, key, chair="p01", status=MeetingStatus.HELD)
-    meetings.record_decision(database, ACTOR, key, 1, outcome=Outcome.ADOPTED, text="会议同意。", responsible=("d01",))
+    told = {"outcome": Outcome.ADOPTED, "text": "会议同意。", "responsible": ("d01",)}
+    decisions.record_decision(database, ACTOR, key, 1, calendar=WorkCalendar({}), **told)
     view = meetings.open_meeting(database, reference, key, today=TODAY)
     assert (view.judgement.quorum.due, view.judgement.quorum.present, view.judgement.quorum.met) == (3, 2, True)
     # 石景行 and 龚燚 were not marked and asked for no leave (五十五); nobody approved the topic (五十三).
@@ -120,8 +122,8 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(database, meeting):
         lambda: meetings.edit_meeting(database, ACTOR, meeting, chair="p99"),
         lambda: meetings.edit_attendance(database, ACTOR, meeting, "p02", out_for=(9,)),
         lambda: meetings.edit_attendance(database, ACTOR, meeting, "p02", substitute="p02"),
-        lambda: meetings.add_topic(database, ACTOR, meeting, "  "),
-        lambda: meetings.move_topic(database, ACTOR, meeting, 1, 9),
+        lambda: agenda.add_to_agenda(database, ACTOR, meeting, "  ", on=TODAY),
+        lambda: agenda.move_on_agenda(database, ACTOR, meeting, 1, 9, on=TODAY),
         lambda: meetings.remove_person(database, ACTOR, meeting, "p01"),
         lambda: meetings.mark(database, ACTOR, meeting, "p30", Presence.PRESENT),
     ):
@@ -151,7 +153,7 @@ def test_the_roster_of_an_earlier_meeting_is_brought_over(database, reference, m
     assert made.departments == earlier.departments
     assert made.attendance == made.topics == ()
     assert made.meeting.status is MeetingStatus.PLANNED
-    meetings.make_list(database, ACTOR, reference, key, today=TODAY)
+    attendance_lists.make_list(database, ACTOR, key, reference, today=TODAY)
     assert quorum(database, reference, key).due == 7
 
 
@@ -162,12 +164,12 @@ def test_a_meeting_that_no_rulebook_judges_says_why(database, reference):
     assert view.judgement is None
     assert "无名县人民政府" in view.unjudged
     with pytest.raises(UserError):
-        meetings.make_list(database, ACTOR, reference, key, today=TODAY)
+        attendance_lists.make_list(database, ACTOR, key, reference, today=TODAY)
 
 
 def test_a_topic_that_moves_takes_what_names_it_along(database, meeting):
     meetings.edit_attendance(database, ACTOR, meeting, "p02", out_for=(2,))
-    meetings.move_topic(database, ACTOR, meeting, 2, 1)
+    agenda.move_on_agenda(database, ACTOR, meeting, 2, 1, on=TODAY)
     dossier = export_dossier(database, meeting)
     assert [topic.title for topic in dossier.topics] == ["听取城市更新行动进展情况的汇报", "传达学习上级重要会议精神"]
     assert next(row for row in dossier.attendance if row.person == "p02").out_for == (1,)

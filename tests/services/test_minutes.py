@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from secretariat.domain.calendar import WorkCalendar
 from secretariat.domain.editing import ImpossibleError
 from secretariat.domain.facts import MinutesBody, MinutesSection
 from secretariat.domain.permissions import Actor, Role
 from secretariat.domain.states import MeetingStatus, MinutesStage
 from secretariat.errors import RefusedError
-from secretariat.services import audit, drafts, meetings, minutes
+from secretariat.services import audit, decisions, drafts, meetings, minutes
 from secretariat.services.attachments_store import AttachmentFiles
 from secretariat.services.database_faults import NotPermittedError
 from secretariat.services.dossiers import export_dossier, import_dossier
@@ -129,7 +130,7 @@ def test_locked_minutes_lock_the_meeting(database, reference, meeting):
     before = export_dossier(database, meeting)
     for act in (
         lambda: meetings.edit_meeting(database, ACTOR, meeting, place="别处"),
-        lambda: meetings.record_decision(database, ACTOR, meeting, 1, text="改了"),
+        lambda: decisions.record_decision(database, ACTOR, meeting, 1, calendar=WorkCalendar({}), text="改了"),
         lambda: minutes.save_body(database, ACTOR, meeting, BODY),
         lambda: minutes.withdraw_sign_off(database, ACTOR, meeting),
         lambda: meetings.delete_meeting(database, ACTOR, meeting),

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.formula import ArrayFormula
 
 from secretariat.domain import organisation_editing as editing
 from secretariat.domain.labels import POSTS
@@ -37,7 +38,7 @@ from tests.databases import AUDITOR, SECRETARY
 TODAY = dt.date(2022, 4, 29)
 UNITS = (
     Department(key=1, name="财政局", kind=DepartmentKind.DEPARTMENT, roles=(DepartmentRole.SUPERVISION,)),
-    Department(key=2, name="城东镇", kind=DepartmentKind.TOWN, from_=dt.date(2010, 1, 1)),
+    Department(key=2, name="城东镇", kind=DepartmentKind.TOWN, from_=dt.date(2010, 1, 1), phone="0533-5181234转8001"),
 )
 OFFICE = Organisation(
     key=1,
@@ -54,7 +55,9 @@ OFFICE = Organisation(
             ),
             charges=(Charge(key=1, department=1, from_=dt.date(2022, 1, 16)),),
         ),
-        Person(key=2, name="张伟", posts=(Holding(key=3, post=Post.DEPARTMENT_HEAD, department=1),)),
+        Person(
+            key=2, name="张伟", phone="05335181234", posts=(Holding(key=3, post=Post.DEPARTMENT_HEAD, department=1),)
+        ),
         Person(key=3, name="张伟", distinction="女", cpc_member=True, pinyin_correction="zhang wei"),
     ),
     pairs=(Pair(key=1, person=1, other=3),),
@@ -116,6 +119,8 @@ def organisations(draw):
             key=0,
             name=name,
             title=draw(texts) or None,
+            phone=draw(st.sampled_from(["", "013800000000", "0533-5181234转8001", "=1", "+86 10 6309"]) | texts)
+            or None,
             distinction=draw(st.none() | texts) or None,
             cpc_member=draw(st.booleans()),
             charges=tuple(charges),
@@ -200,7 +205,7 @@ def test_each_row_is_new_changed_same_or_wrong_with_what_changes(tmp_path):
         [("C4", "职务", "", "副区长"), ("D4", "职位", "", "政府副职"), ("F4", "任职开始", "", "2022-01-16")],
     ]
     assert problems(found) == [("D6", "职位“区公所”不认识", "请从下拉词中选择；没有对应职位的留空，只填职务")]
-    assert [str(note) for note in found.rows[2].notes] == ["F4：任职开始“2022.1.16”读作 2022-01-16"]
+    assert [str(note) for note in found.rows[2].notes] == ["F4：任职开始“2022.1.16”读作2022年1月16日"]
 
 
 def test_several_rows_of_one_name_are_one_person_with_several_posts(tmp_path):
@@ -254,7 +259,7 @@ def test_units_charges_and_pairs_have_sheets_of_their_own(tmp_path):
         ("人员", 2, "new"), ("单位", 2, "new"), ("单位", 3, "same"), ("分管", 2, "new"), ("分管", 3, "new"),
         ("补位", 2, "wrong"), ("补位", 3, "same"),
     ]  # fmt: skip
-    assert [(cell, text[:14]) for cell, text, _ in problems(found)] == [("第 2 行", "张伟同一时间有两个补位（AB")]
+    assert [(cell, text[:17]) for cell, text, _ in problems(found)] == [("第 2 行", "张伟（女）同一时间有两个补位（AB")]
     assert found.after.departments[-1].roles == (DepartmentRole.JUSTICE,)
 
 
@@ -272,18 +277,66 @@ def test_a_list_under_any_name_below_a_title_is_found(tmp_path):
 
     path = saved(
         tmp_path,
-        ("沈若兰", "副区长", "13800000000"),
+        ("沈若兰", "副区长", "1970-01"),
         sheet="Sheet1",
         change=shift,
-        head=("姓 名", "职务（全称）", "手机"),
+        head=("姓 名", "职务（全称）", "出生年月"),
     )
     (table,) = read_tables(path)
     assert [(note.cell, note.text) for note in table.notes] == [
         ("B4", "“Sheet1”表的“职务（全称）”一列不导入"),
-        ("C4", "“Sheet1”表的“手机”一列不导入"),
+        ("C4", "“Sheet1”表的“出生年月”一列不导入"),
     ]
     (row,) = plan(OFFICE, [table]).rows
     assert (row.number, row.name, row.state) == (5, "沈若兰", RowState.NEW)
+
+
+# ---- telephones
+
+
+def test_telephones_are_texts_of_people_and_units(tmp_path):
+    def more(sheet):
+        page = sheet.parent.create_sheet("单位")
+        for row in (("单位名称", "办公电话"), ("财政局", "0533-5181234、5181235"), ("城东镇", 5181234)):
+            page.append(row)
+
+    rows = [
+        ("甲一", "0533-5181234转8001"), ("甲二", 13800000000), ("甲三", 5335181234), ("甲四", "013800"), ("张伟", None)
+    ]  # fmt: skip
+    found = planned(tmp_path, *rows, head=("姓名", "联系电话"), change=more)
+    assert [person.phone for person in found.after.people] == [
+        None, "05335181234", None, "0533-5181234转8001", "13800000000", "5335181234", "013800"
+    ]  # fmt: skip
+    assert [unit.phone for unit in found.after.departments] == ["0533-5181234、5181235", "5181234"]
+    assert [str(note) for row in found.rows for note in row.notes if "电话" in note.text] == [
+        "B4：电话“5335181234”是数字，开头的 0 可能已经丢失，请核对"
+    ]
+    assert found.rows[-1].changes[0].before == "0533-5181234转8001"
+
+
+def test_a_sheet_without_telephones_leaves_them_alone(tmp_path):
+    found = planned(tmp_path, ("张伟", None, "局长"))
+    assert found.after.person(2).phone == "05335181234"
+
+
+def test_telephones_that_were_typed_in_the_window_come_back_as_the_same(tmp_path):
+    office = editing.set_department(editing.set_person(OFFICE, 1, phone="  0533  518 "), 1, phone="　518　1234 ")
+    office = editing.add_department(editing.set_person(office, 2, phone=" "), "审计局", phone=" 5181235")
+    assert [office.person(1).phone, office.person(2).phone] == ["0533 518", None]
+    assert [unit.phone for unit in office.departments] == ["518 1234", "0533-5181234转8001", "5181235"]
+    path = tmp_path / "组织.xlsx"
+    path.write_bytes(workbook_of(kept(office)))
+    assert {row.state for row in plan(kept(office), read_tables(path)).rows} == {RowState.SAME}
+
+
+def test_exported_telephones_stay_texts_when_they_are_typed_over(tmp_path):
+    path = tmp_path / "组织.xlsx"
+    path.write_bytes(workbook_of(OFFICE))
+    sheet = openpyxl.load_workbook(path)["人员"]
+    letter = next(cell.column_letter for cell in sheet[1] if cell.value == "电话")
+    told = sheet[f"{letter}4"]
+    assert (told.value, told.data_type, told.number_format) == ("05335181234", "s", "@")
+    assert sheet.column_dimensions[letter].number_format == "@"
 
 
 # ---- cells that are wrong
@@ -308,16 +361,18 @@ def test_cells_that_are_wrong_are_named_each_with_a_remedy(tmp_path):
         ("甲\u202e九", None, None),
         ("甲十", None, None, "部门主要负责人"),
         ("甲" * 300,),
+        ("甲二甲", None, None, "局长", "财证局"),
+        ("=A1", None, None, "政府副职", None, "昨天"),
     )
     told = {cell: (text, remedy) for cell, text, remedy in problems(found)}
     assert {row.state for row in found.rows} == {RowState.WRONG, RowState.NEW}
     assert told["A2"][0].startswith("姓名是公式（'=A1&B1'）")
     assert told["E3"] == ("没有单位“财证局”，是否应为 '财政局'", "请改正单位名称，或在“单位”表中增加这个单位")
     assert told["F4"][0] == "任职开始“2022.4”只写到月，没有写到日"
-    assert told["G5"][0] == "甲三任政府副职，结束日期 2021-04-03 早于开始日期 2022-04-03"
+    assert told["G5"][0] == "甲三任政府副职，结束日期2021年4月3日早于开始日期2022年4月3日"
     assert told["F6"][0] == "任职开始“2022-02-30”没有 2022 年 2 月 30 日这一天"
     assert "同时任政府主要负责人" in told["F7"][0]
-    assert "林知远（2022-01-16 至今）" in told["F7"][0]
+    assert "林知远（2022年1月16日起）" in told["F7"][0]
     assert told["D8"][0] == "职位“局长”不认识"
     assert told["A10"][0] == "没有填写姓名"
     assert told["C12"][0] == "“局长”与第 11 行同名的“副区长”不一致"
@@ -326,7 +381,22 @@ def test_cells_that_are_wrong_are_named_each_with_a_remedy(tmp_path):
     assert told["A15"][0].startswith("姓名的第 2 个字是不能打印的控制字符")
     assert told["E16"][0] == "甲十任部门主要负责人，没有写明是哪个单位"
     assert told["A17"][0] == "姓名有 300 个字，太长"
+    assert told["E18"] == told["E3"]
+    assert told["F19"][0] == "任职开始“昨天”不是日期"
     assert all(remedy for _, remedy in told.values())
+
+
+def test_formulas_of_every_kind_are_told(tmp_path):
+    def formulas(sheet):
+        sheet["C2"] = ArrayFormula("C2:C2", "=A2&B2")
+        sheet["F2"] = "=TODAY()"
+        sheet["H2"] = "=1"
+
+    (row,) = planned(tmp_path, ("甲一",), change=formulas, head=(*HEAD, "电话")).rows
+    assert [(note.cell, note.text) for note in row.problems] == [
+        ("C2", "职务是公式（'=A2&B2'）"), ("F2", "任职开始是公式（'=TODAY()'）"), ("H2", "电话是公式（'=1'）")
+    ]  # fmt: skip
+    assert all("选择性粘贴" in note.remedy for note in row.problems)
 
 
 def test_doubled_rows_and_names_that_could_be_several(tmp_path):
@@ -391,7 +461,7 @@ def test_days_of_excel_itself_and_its_bare_numbers(tmp_path):
     found = planned(tmp_path, *rows)
     assert {person.posts[0].from_ for person in found.after.people[3:]} == {dt.date(2022, 4, 3)}
     assert [[str(note) for note in row.notes] for row in found.rows] == [
-        [], ["F3：任职开始“44654”读作 2022-04-03"], ["F4：任职开始“44654”读作 2022-04-03"]
+        [], ["F3：任职开始“44654”读作2022年4月3日"], ["F4：任职开始“44654”读作2022年4月3日"]
     ]  # fmt: skip
 
 
@@ -449,7 +519,10 @@ LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".e
         (LOCKED, "工作簿设有打开密码"),
         (LOCKED[:600], "旧格式的工作簿（xls、et）"),
         (b"", "文件是空的"),
-        (b"name,post\n", "不是 Excel 工作簿"),
+        ("姓名,职务\n沈若兰,副区长\n".encode("gb18030"), "这是文本文件（csv、网页等），不是 Excel 工作簿"),
+        ("姓名\t职务\n".encode("utf-16"), "这是文本文件"),
+        ("<html><table><tr><td>姓名</td></tr></table></html>".encode(), "这是文本文件"),
+        (bytes(600), "名册.xlsx：不是 Excel 工作簿"),
         (b"PK\x03\x04" + bytes(40), "工作簿已损坏"),
     ],
 )
@@ -464,6 +537,8 @@ def test_other_archives_macros_and_bombs(tmp_path):
     path = saved(tmp_path, ("甲一",))
     for parts, words in (
         ({"xl/vbaProject.bin": b"x"}, "工作簿含有宏"),
+        ({"xl/macrosheets/sheet2.xml": b"<x/>"}, "工作簿含有宏"),
+        ({"xl/workbook.bin": b"x"}, "这是二进制工作簿（xlsb）"),
         ({"xl/media/a.bin": bytes(101 * 1024 * 1024)}, "展开后过大"),
         ({"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}, "工作簿已损坏"),
         ({"xl/worksheets/sheet1.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>"}, "工作簿已损坏"),
@@ -475,6 +550,17 @@ def test_other_archives_macros_and_bombs(tmp_path):
         archive.writestr("a.txt", "x")
     with pytest.raises(UnusableInputError, match="压缩包或其他文档"):
         read_tables(written(tmp_path, packed.getvalue()))
+
+
+def test_a_workbook_that_may_have_macros_and_has_none_is_read(tmp_path):
+    path = saved(tmp_path, ("甲一",))
+    with zipfile.ZipFile(path) as archive:
+        types = archive.read("[Content_Types].xml")
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    assert plain in types
+    types = types.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    (table,) = read_tables(repacked(path, **{"[Content_Types].xml": types}))
+    assert [entry.values["name"] for entry in table.entries] == ["甲一"]
 
 
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=6))
@@ -513,7 +599,7 @@ def test_too_many_rows_are_told_at_once(tmp_path, monkeypatch):
         read_tables(saved(tmp_path, ("甲",), ("乙",), ("丙",), ("丁",)))
 
 
-# ---- with a database
+# ---- with a database: see also test_organisation_import.py
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_leave_asks_for_the_reason(show, root, qtbot):
 def test_arrival_is_typed_and_a_departure_before_it_is_refused_at_its_field(show, root, qtbot):
     tab = show(sample(root))
     press(tab, "p03", KEY.Key_T)
-    arrived, left = tab._drawer.arrived, tab._drawer.left
+    arrived, left = tab.line.editor.arrived, tab.line.editor.left
     assert arrived.hasFocus()
     QTest.keyClicks(arrived, "0910")
     QTest.keyClick(arrived, KEY.Key_Tab)
@@ -121,7 +121,7 @@ def test_arrival_is_typed_and_a_departure_before_it_is_refused_at_its_field(show
     left.setFocus()
     QTest.keyClicks(left, "0900")
     QTest.keyClick(left, KEY.Key_Tab)
-    assert "离场时间早于到场时间" in tab._drawer._left_field.problem
+    assert "离场时间早于到场时间" in tab.line.editor._left_field.problem
     settled(tab, qtbot)
     assert {line.person: line.left for line in tab.dossier().attendance}["p03"] is None
 
@@ -129,11 +129,11 @@ def test_arrival_is_typed_and_a_departure_before_it_is_refused_at_its_field(show
 def test_esc_closes_a_line_from_the_list_too(show, root):
     tab = show(sample(root))
     press(tab, "p03", KEY.Key_Return)
-    assert tab._drawer is not None
+    assert tab.line.editor is not None
     QTest.keyClick(tab.roster, KEY.Key_Escape)
-    assert tab._drawer is None
+    assert tab.line.editor is None
     press(tab, "p04", KEY.Key_Return)
-    assert tab._drawer.person == "p04"
+    assert tab.line.editor.person == "p04"
 
 
 def test_a_low_window_leaves_room_for_what_is_being_filled_in(show, root, window, qtbot):
@@ -143,27 +143,32 @@ def test_a_low_window_leaves_room_for_what_is_being_filled_in(show, root, window
     qtbot.waitUntil(lambda: tab._terse)
     press(tab, "p03", KEY.Key_L)
     assert tab.counters.isVisible()
-    assert not tab._bar.isVisible()
-    assert tab.roster.viewport().height() > 120
+    assert not tab.bar.isVisible()
+    qtbot.waitUntil(lambda: tab.roster.viewport().height() > 120)
     QTest.keyClick(tab.roster, KEY.Key_Escape)
-    tab.open_quick_add()
-    qtbot.waitUntil(lambda: tab.quick_add.height() >= tab.quick_add.layout().totalHeightForWidth(tab.quick_add.width()))
-    for field in tab.quick_add.findChildren(QLineEdit):
+    tab.people.open_line()
+    qtbot.waitUntil(
+        lambda: (
+            tab.people.quick_add.height()
+            >= tab.people.quick_add.layout().totalHeightForWidth(tab.people.quick_add.width())
+        )
+    )
+    for field in tab.people.quick_add.findChildren(QLineEdit):
         if field.isVisible():
-            assert tab.quick_add.rect().contains(field.mapTo(tab.quick_add, field.rect().bottomRight()))
+            assert tab.people.quick_add.rect().contains(field.mapTo(tab.people.quick_add, field.rect().bottomRight()))
     assert not tab.counters.isVisible()
-    tab._close_quick_add()
+    tab.people.close_line()
     assert tab.counters.isVisible()
     press(tab, "p03", KEY.Key_E)
     assert not tab.counters.isVisible()
-    tab._close_editor()
+    tab.people.close_editor()
     assert tab.counters.isVisible()
 
 
 def test_out_for_a_topic_counts_for_that_topic(show, root, qtbot):
     tab = show(sample(root))
     press(tab, "p03", KEY.Key_O)
-    check, how = tab._drawer._boxes[3]
+    check, how = tab.line.editor._boxes[3]
     check.click()
     qtbot.waitUntil(lambda: tab.counters.topic_words == ("议题3：在场 5，需到 4",))
     how.setCurrentIndex(1)
@@ -180,9 +185,9 @@ def test_the_list_is_made_by_the_rule_after_showing_it(show, root, qtbot):
     primary, _ = tab.acts()
     assert primary.text == "按规则生成名单"
     primary.run()
-    qtbot.waitUntil(lambda: tab._lists.strip is not None)
+    qtbot.waitUntil(lambda: tab.lists.strip is not None)
     assert not tab.dossier().attendance  # only shown so far
-    tab._lists.strip.go.click()
+    tab.acts()[0].run()
     settled(tab, qtbot)
     members = [line.person for line in tab.dossier().attendance if line.as_ is Part.MEMBER]
     assert members == ["p01", "p02", "p03", "p04", "p05", "p06", "p07"]

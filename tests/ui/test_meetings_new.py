@@ -7,7 +7,9 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from secretariat.domain.states import MeetingStatus
+from secretariat.domain.organisation import Holding, Person
+from secretariat.domain.states import MeetingStatus, Post
+from secretariat.services import organisation
 from tests.ui.office_window import TODAY, planned, program, sample
 
 __all__ = ["planned", "program", "sample"]
@@ -122,3 +124,23 @@ def test_a_government_without_rulebook_is_told_before(program):
     page.create_meeting()
     program.idle()
     assert program.page.desk.view.rulebook.code == "zichuan-2022"
+
+
+def test_people_come_from_the_organisation_as_of_the_day(program):
+    actor, database = program.shell.services.actor, program.database
+    key = organisation.add_government(database, actor, "淄川区人民政府")
+    for name, post, first in (("林知远", Post.HEAD, None), ("沈若兰", Post.DEPUTY, dt.date(2026, 5, 1))):
+        held = Holding(key=0, post=post, from_=first)
+        organisation.add_person(database, actor, key, Person(key=0, name=name, posts=(held,)), today=TODAY)
+    page = program.go("meetings/new")
+    program.enter("new-government", "某某县人民政府").idle()
+    assert page.roster.value is None  # that one has no organisation here
+    program.enter("new-government", "淄川区人民政府").idle()
+    assert page.roster.currentText() == "来自组织：会议当日在任的人员"
+    assert page.people.said.text() == "按2026年4月7日在任人员，共 1 人；按规则应到 1 人"
+    program.enter("new-date", "5.1", key=Qt.Key.Key_Tab).idle()
+    assert page.people.said.text() == "按2026年5月1日在任人员，共 2 人；按规则应到 2 人"
+    page.create_meeting()
+    program.idle()
+    dossier = program.dossier(program.page.desk.meeting_id)
+    assert [person.name for person in dossier.people] == ["林知远", "沈若兰"]

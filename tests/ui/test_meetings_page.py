@@ -29,7 +29,8 @@ def test_the_head_says_what_and_when(page):
 
 
 def test_tabs_are_built_ahead_and_turned_by_keys(program, page):
-    program.qtbot.waitUntil(lambda: list(page._tabs) == ["overview", "topics", "attendance", "minutes"])
+    tabs = ["overview", "topics", "agenda", "notices", "leave", "attendance", "minutes"]
+    program.qtbot.waitUntil(lambda: list(page._tabs) == tabs)
     program.key(Qt.Key.Key_PageDown, mod=CONTROL).idle()
     assert page.current.key == "topics"
     program.key(Qt.Key.Key_PageUp, mod=CONTROL).key(Qt.Key.Key_PageUp, mod=CONTROL).idle()

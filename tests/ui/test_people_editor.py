@@ -40,8 +40,8 @@ def settled(tab, qtbot):
 
 
 def test_enter_adds_somebody_with_a_new_unit_and_is_ready_for_the_next(tab, qtbot):
-    tab.open_quick_add()
-    line = tab.quick_add
+    tab.people.open_line()
+    line = tab.people.quick_add
     assert line.name.hasFocus()
     line.name.setText("王守正")
     line.title.setText("金融服务中心主任")
@@ -67,9 +67,19 @@ def test_enter_adds_somebody_with_a_new_unit_and_is_ready_for_the_next(tab, qtbo
     assert dossier.attendance[-1].as_ is Part.ATTENDEE
 
 
+def test_a_whole_line_in_the_field_of_the_name_can_be_read_while_it_is_typed(tab):
+    tab.people.open_line()
+    name = tab.people.quick_add.name
+    narrow = name.width()
+    name.setText("王之涣 市商务局 副局长")
+    assert name.width() - 36 >= name.fontMetrics().horizontalAdvance(name.text())
+    name.clear()
+    assert name.width() == narrow
+
+
 def test_a_head_without_a_unit_is_asked_for_it(tab, qtbot):
-    tab.open_quick_add()
-    line = tab.quick_add
+    tab.people.open_line()
+    line = tab.people.quick_add
     line.name.setText("王守正")
     line.post.set_value(Post.DEPARTMENT_HEAD)
     line.add()
@@ -79,8 +89,8 @@ def test_a_head_without_a_unit_is_asked_for_it(tab, qtbot):
 
 
 def test_a_namesake_is_asked_about_first(tab, qtbot):
-    tab.open_quick_add()
-    line = tab.quick_add
+    tab.people.open_line()
+    line = tab.people.quick_add
     line.name.setText("程立")
     line.title.setText("镇长")
     line.add()
@@ -91,8 +101,8 @@ def test_a_namesake_is_asked_about_first(tab, qtbot):
 
 
 def test_somebody_known_is_put_on_the_list_not_added_again(tab, qtbot):
-    tab.open_quick_add()
-    line = tab.quick_add
+    tab.people.open_line()
+    line = tab.people.quick_add
     line.name.setText("尹秋实")
     line.part.set_value(Part.STAFF)
     line.add()
@@ -103,9 +113,9 @@ def test_somebody_known_is_put_on_the_list_not_added_again(tab, qtbot):
 
 
 def test_esc_closes_the_line_and_not_the_page(tab):
-    tab.open_quick_add()
-    QTest.keyClick(tab.quick_add.name, KEY.Key_Escape)
-    assert not tab.quick_add.isVisible()
+    tab.people.open_line()
+    QTest.keyClick(tab.people.quick_add.name, KEY.Key_Escape)
+    assert not tab.people.quick_add.isVisible()
     assert tab.isVisible()
     assert tab.roster.hasFocus()
 
@@ -114,7 +124,7 @@ def test_a_person_is_edited_in_place_and_saved(tab, qtbot):
     tab.roster.go_to("p13")
     tab.roster.setFocus()
     QTest.keyClick(tab.roster, KEY.Key_E)
-    editor = tab._editor
+    editor = tab.people.editor
     assert editor.name.hasFocus()
     editor.title.setText("民政局党组书记、局长")
     editor.title.textEdited.emit(editor.title.text())
@@ -131,12 +141,12 @@ def test_a_person_is_edited_in_place_and_saved(tab, qtbot):
     assert person.title == "民政局党组书记、局长"
     assert [held.post for held in person.posts] == [Post.DEPARTMENT_HEAD, Post.PARTY_MEMBER]
     assert person.posts[1].from_.isoformat() == "2026-01-01"
-    assert tab._editor is None
+    assert tab.people.editor is None
 
 
 def test_a_person_without_a_name_is_not_saved(tab, qtbot):
-    tab.edit_person(tab._row_of("p13"))
-    editor = tab._editor
+    tab.people.edit(tab.model.row(tab.model.index_of_person("p13")))
+    editor = tab.people.editor
     editor.name.setText("")
     editor.name.textEdited.emit("")
     assert editor._name_field.problem == "请填写姓名"

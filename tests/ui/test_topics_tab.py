@@ -18,23 +18,33 @@ ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def tab(program, planned):
-    key = program.store(planned)
-    program.go("meetings/one", key)
+def unset(dossier, **values):
+    """The meeting while its agenda is put together still."""
+    return dataclasses.replace(dossier, meeting=dataclasses.replace(dossier.meeting, agenda_set_on=None, **values))
+
+
+def show(program, dossier):
+    program.go("meetings/one", program.store(dossier))
     program.page.show_tab("topics")
     program.idle()
     return program.page.current
+
+
+@pytest.fixture
+def tab(program, planned):
+    return show(program, unset(planned))
+
+
+@pytest.fixture
+def fixed(program, planned):
+    """The same with an agenda that was set on 3 April."""
+    return show(program, planned)
 
 
 @pytest.fixture
 def empty(program, planned):
-    key = program.store(dataclasses.replace(planned, topics=(), attendance=(), departments=(), people=()
-        , meeting=dataclasses.replace(planned.meeting, chair=None)))  # fmt: skip
-    program.go("meetings/one", key)
-    program.page.show_tab("topics")
-    program.idle()
-    return program.page.current
+    bare = dataclasses.replace(planned, topics=(), attendance=(), departments=(), people=())
+    return show(program, unset(bare, chair=None))
 
 
 def titles(program):
@@ -162,6 +172,88 @@ def test_phrases_name_what_the_government_is(tab):
     assert "报区委常委会审议" in labels
 
 
+def test_the_first_phrase_states_the_outcome(program, tab):
+    tab.table.go_to(2)
+    program.enter("decision-text", "")
+    program.key(Qt.Key.Key_1, mod=CONTROL)
+    program.key(Qt.Key.Key_5, mod=CONTROL)
+    program.idle()
+    decision = topic(program, 2).decision
+    assert decision.outcome is Outcome.ADOPTED_IN_PRINCIPLE
+    assert decision.text.startswith("会议原则同意《云溪区2026年城市更新重点项目计划》。由")
+
+
+def test_working_days_make_the_day_by_the_calendar(program, tab):
+    tab.table.go_to(2)
+    program.enter("decision-due_days", "10")
+    # 7 April 2026 is a Tuesday; the first two weekends are no working days, the rest of the month has no holiday.
+    assert "2026年4月21日" in tab.details._decision.field("due_days")._message.text()
+    program.idle()
+    assert (topic(program, 2).decision.due_days, topic(program, 2).decision.due) == (10, dt.date(2026, 4, 21))
+    program.enter("decision-due", "5.20", key=Qt.Key.Key_Return)
+    program.idle()
+    assert (topic(program, 2).decision.due_days, topic(program, 2).decision.due) == (None, dt.date(2026, 5, 20))
+    assert program.text("decision-due_days") == ""
+
+
+def test_the_document_and_the_reservations_of_each_topic_are_its_own(program, tab):
+    for no in (2, 3):
+        tab.table.go_to(no)
+        program.pick("decision-outcome", "通过").idle()
+    program.enter("topic-document-title", "第三项的办法")
+    tab.table.go_to(2)
+    number = tab.document.card.sheet.field("number").editor  # the third topic's card is there till it is saved
+    number.setFocus()
+    program.qtbot.keyClicks(number, "2026-3")
+    program.idle()
+    program.enter("topic-reservation-who", "宋雅琴", key=Qt.Key.Key_Return).idle()
+    second, third = topic(program, 2).decision, topic(program, 3).decision
+    assert (second.document.number, second.document.title) == ("2026-3", None)
+    assert (third.document.number, third.document.title) == (None, "第三项的办法")
+    assert [one.person for one in second.reservations] == ["p03"]
+    assert third.reservations == ()
+
+
+def changes(program):
+    dossier = program.dossier(program.page.desk.meeting_id)
+    return [(one.what.value, one.title, one.from_no, one.to_no, one.by, one.reason) for one in dossier.agenda_changes]
+
+
+def test_what_is_added_once_the_agenda_is_set_says_by_whose_consent(program, fixed):
+    program.enter("topic-add", "临时事项", key=Qt.Key.Key_Return)
+    assert "第五十四条" in fixed.room.asked._said.text()
+    assert "区长批准" in fixed.room.asked._said.text()
+    program.key(Qt.Key.Key_Escape).idle()
+    assert (fixed.room.asked, fixed.add.text(), program.qt.focusWidget()) == (None, "临时事项", fixed.add)
+    program.key(Qt.Key.Key_Return)
+    program.enter("agenda-consent", "陆承安", key=Qt.Key.Key_Return)
+    program.enter("agenda-why", "防汛需要", key=Qt.Key.Key_Return).idle()
+    added = topic(program, 6)
+    assert (added.title, added.ad_hoc.consent_by, added.ad_hoc.reason) == ("临时事项", "p01", "防汛需要")
+    assert changes(program) == [("added", "临时事项", None, 6, "p01", "防汛需要")]
+    assert (fixed.chosen, program.qt.focusWidget()) == (6, fixed.add)
+
+
+def test_what_is_moved_or_taken_off_once_the_agenda_is_set_is_recorded(program, fixed):
+    before = titles(program)
+    fixed.table.setFocus()
+    fixed.table.go_to(4)
+    program.key(Qt.Key.Key_Up, at=fixed.table, mod=ALT)
+    program.key(Qt.Key.Key_Up, mod=ALT)
+    program.enter("topic-move-why", "汇报人另有会议", key=Qt.Key.Key_Return).idle()
+    assert titles(program) == [before[0], before[3], before[1], before[2], before[4]]
+    assert fixed.chosen == 2
+    program.key(Qt.Key.Key_Delete, at=fixed.table)
+    program.enter("agenda-why", "申请暂缓", key=Qt.Key.Key_Return).idle()
+    assert titles(program) == [before[0], before[1], before[2], before[4]]
+    moved, gone = changes(program)
+    assert moved == ("moved", before[3], 4, 2, None, "汇报人另有会议")
+    assert gone == ("withdrawn", before[3], 2, None, None, "申请暂缓")
+    program.window._note._act.click()
+    program.idle()
+    assert len(titles(program)) == 5
+
+
 def test_a_unit_that_is_not_there_is_asked_about_then_added(program, empty):
     program.enter("topic-add", "审议预算", key=Qt.Key.Key_Return).idle()
     program.enter("topic-sponsor", "石溪镇", key=Qt.Key.Key_Return).idle()
@@ -213,9 +305,32 @@ def test_locate_goes_to_the_topic_and_its_field(program, tab):
     assert tab.locate("document.late", 4)
     assert tab.chosen == 4
     assert program.qt.focusWidget().objectName() == "decision-text"
-    assert tab.locate("topic.form_missing", 2)
-    assert tab.chosen == 2
-    assert program.qt.focusWidget().objectName() == "topic-title"
+    for code, field in (
+        ("topic.wrong_kind", "topic-type"),
+        ("topic.late_registration", "topic-registered_on"),
+        ("decision.unassigned", "topic-responsible-add"),
+        ("agenda.staff", "topic-staff"),
+    ):
+        assert tab.locate(code, 2)
+        assert tab.chosen == 2
+        assert program.qt.focusWidget().objectName() == field
+
+
+def test_what_is_mended_on_the_topics_own_page_is_found_there(program, tab):
+    program.page.locate("review.fair_competition", 3)
+    program.idle()
+    place = program.page.desk.place
+    assert (place.key, place.no, place.code) == (tab.desk.meeting_id, 3, "review.fair_competition")
+    program.key(Qt.Key.Key_Escape).idle()  # folds what is open there
+    program.key(Qt.Key.Key_Escape).idle()
+    assert program.page.current is tab
+
+
+def test_control_d_opens_the_topics_own_page(program, tab):
+    tab.table.setFocus()
+    tab.table.go_to(4)
+    program.key(Qt.Key.Key_D, at=tab.table, mod=CONTROL).idle()
+    assert (program.page.desk.meeting_id, program.page.desk.no) == (tab.desk.meeting_id, 4)
 
 
 def test_a_narrow_window_has_the_list_above(program, tab):

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from secretariat.domain.leave_requests import current
+from secretariat.domain.list_difference import PARTS
+from secretariat.domain.name_search import found_by
+from secretariat.domain.namesakes import named_apart
 from secretariat.domain.people_editing import unit_title
 from secretariat.domain.states import MeetingStatus, Part, Presence, RecusalReason
 from secretariat.errors import UserError
@@ -14,7 +18,7 @@ from ui.widgets.date_text import write_time
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtCore import QObject
 
@@ -22,8 +26,8 @@ if TYPE_CHECKING:
 
     Edit = Callable[[Dossier], Dossier]
 
-PARTS: Final = {Part.MEMBER: "出席", Part.ATTENDEE: "列席", Part.GUEST: "邀请", Part.STAFF: "工作人员"}
 UNLISTED: Final = "未列入名单"
+BY_HAND: Final = "手工列入"
 RECUSALS: Final = {
     RecusalReason.SELF: "回避（涉及本人）",
     RecusalReason.RELATIVE: "回避（涉及亲属）",
@@ -33,6 +37,7 @@ PRESENT_WORD: Final = "已到"
 MARKS: Final = {Presence.PRESENT: ("good", "good"), Presence.LEAVE: ("leave", "warning")}
 """The icon and its colour of each state; who has not come has none."""
 _NOWHERE: Final = QModelIndex()
+_UNREAD: Final[Mapping[str, str]] = {}
 
 
 # -- what was entered and is not in the database yet ------------------------------------------------------------------
@@ -135,19 +140,28 @@ def absent_word(dossier: Dossier, today: dt.date) -> str:
     return "缺席" if over else "未到"
 
 
-def rows_of(dossier: Dossier, today: dt.date, wanted: str = "") -> tuple[RosterRow, ...]:
+def rows_of(
+    dossier: Dossier,
+    today: dt.date,
+    wanted: str = "",
+    *,
+    by_hand: frozenset[str] = frozenset(),
+    readings: Mapping[str, str] = _UNREAD,
+) -> tuple[RosterRow, ...]:
     """The list part by part, each with its heading; those whom the record knows and no part has come last.
 
-    ``wanted``: only people in whose line each of these words occurs.
+    ``wanted``: only people in whose line each of these words occurs, or whose name is read so (``readings``, by id).
+    ``by_hand`` are marked as put there by hand. People of one name are told apart.
     """
-    people = {person.id: person for person in dossier.people}
+    people, called = {person.id: person for person in dossier.people}, named_apart(dossier)
     absent = absent_word(dossier, today)
-    words = wanted.casefold().split()
     rows: list[RosterRow] = []
     for part, title in PARTS.items():
         lines = [line for line in dossier.attendance if line.as_ is part]
-        found = [_person_row(dossier, people, line, absent) for line in lines]
-        shown = [row for row in found if _fits(row, words)]
+        found = [
+            _person_row(dossier, people, line, called[line.person], absent, line.person in by_hand) for line in lines
+        ]
+        shown = [row for row in found if _fits(row, wanted, readings)]
         if shown:
             rows += [_heading(part, title, lines), *shown]
     listed = {line.person for line in dossier.attendance}
@@ -155,22 +169,21 @@ def rows_of(dossier: Dossier, today: dt.date, wanted: str = "") -> tuple[RosterR
         RosterRow(
             id=("", person.id),
             part=None,
-            name=person.name,
+            name=called[person.id],
             title=person.title or unit_title(dossier, person),
             person=person.id,
         )
         for person in dossier.people
         if person.id not in listed
     ]
-    shown = [row for row in others if _fits(row, words)]
+    shown = [row for row in others if _fits(row, wanted, readings)]
     if shown:
         rows += [RosterRow(id=("", ""), part=None, name=UNLISTED, notes=f"{len(others)} 人"), *shown]
     return tuple(rows)
 
 
-def _fits(row: RosterRow, words: list[str]) -> bool:
-    said = row.words.casefold()
-    return all(word in said for word in words)
+def _fits(row: RosterRow, wanted: str, readings: Mapping[str, str]) -> bool:
+    return found_by(wanted, (row.words,), readings.get(row.person or ""))
 
 
 def _heading(part: Part, title: str, lines: list[Attendance]) -> RosterRow:
@@ -178,18 +191,25 @@ def _heading(part: Part, title: str, lines: list[Attendance]) -> RosterRow:
     return RosterRow(id=(part.value, ""), part=part, name=title, notes=f"{len(lines)} 人，已到 {came} 人")
 
 
-def _person_row(dossier: Dossier, people: dict[str, Person], line: Attendance, absent: str) -> RosterRow:
+def _person_row(
+    dossier: Dossier,
+    people: dict[str, Person],
+    line: Attendance,
+    called: str,
+    absent: str,
+    by_hand: bool,  # noqa: FBT001 (a private maker of rows)
+) -> RosterRow:
     person = people[line.person]
     word = {Presence.PRESENT: PRESENT_WORD, Presence.LEAVE: "请假", Presence.ABSENT: absent}[line.status]
     return RosterRow(
         id=(line.as_.value, line.person),
         part=line.as_,
-        name=person.name,
+        name=called,
         title=person.title or unit_title(dossier, person),
         person=person.id,
         status=line.status,
         word=word,
-        notes="；".join(_notes(dossier, people, line)),
+        notes="；".join([*_notes(dossier, people, line), *([BY_HAND] if by_hand else [])]),
     )
 
 
@@ -207,7 +227,7 @@ def _notes(dossier: Dossier, people: dict[str, Person], line: Attendance) -> lis
         notes.append(f"议题{_numbers(gone)}不在场")
     notes += [f"议题{no}{RECUSALS[reasons[no]]}" for no in line.out_for if no in reasons]
     if line.status is Presence.LEAVE:
-        leave = next((leave for leave in dossier.leave if leave.person == line.person), None)
+        leave = current(dossier, line.person)
         if leave is not None and leave.reason:
             notes.append(leave.reason)
         if leave is not None and leave.approved_by in people:
@@ -230,10 +250,13 @@ class RosterModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[RosterRow, ...] = ()
+        self.longest_name = 0
+        """How many characters the longest name has."""
 
     def set_rows(self, rows: tuple[RosterRow, ...]) -> None:
         """Show these rows, telling the view no more than has changed."""
         before = self.rows
+        self.longest_name = max((len(row.name) for row in rows if row.person is not None), default=0)
         known = {row.id: row for row in before}
         # What says the same stays the same object: the view then need not measure it anew.
         rows = tuple(known[row.id] if known.get(row.id) == row else row for row in rows)

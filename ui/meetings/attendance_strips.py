@@ -10,29 +10,22 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from secretariat.domain.quorum import Quorum
 from secretariat.domain.states import Part, Presence
-from secretariat.services import meetings
 from secretariat.services.meeting_list import list_meetings
 from ui.icons import Mark
-from ui.meetings.attendance_model import PARTS
 from ui.meetings.sheet import Choice
 from ui.meetings.words import common_kind
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
-from ui.widgets.choices import Counters, FlowLayout, StatusBadge
+from ui.widgets.choices import ANNOUNCED, PRESENT, Counters, FlowLayout, StatusBadge
 from ui.widgets.date_text import write_date
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QPushButton
-
-    from secretariat.domain.facts import Attendance, Dossier
-    from secretariat.domain.permissions import Actor
+    from secretariat.domain.facts import Dossier
     from secretariat.domain.quorum import TopicQuorum
     from secretariat.services.database import Database
     from secretariat.services.meeting_list import MeetingRow
-    from secretariat.services.reference import Reference
 
 
 class CountersCard(QFrame):
@@ -82,7 +75,7 @@ class CountersCard(QFrame):
         self._why.setVisible(quorum.needed is None)
         clear(self._topics)
         for topic in topics:
-            self._topics.addWidget(_topic_line(topic))
+            self._topics.addWidget(_topic_line(topic, ANNOUNCED if quorum.announced else "在场"))
         self._topic_box.setVisible(bool(topics))
 
     def show_unjudged(self, dossier: Dossier, why: str) -> None:
@@ -96,9 +89,16 @@ class CountersCard(QFrame):
         self._topic_box.hide()
 
     def _show_counts(self, quorum: Quorum) -> None:
-        self.counters.show_counts(due=quorum.due, present=quorum.present, needed=quorum.needed, met=quorum.met)
+        self.counters.show_counts(
+            due=quorum.due,
+            present=quorum.present,
+            needed=quorum.needed,
+            met=quorum.met,
+            announced=quorum.announced,
+        )
         needed = "—" if quorum.needed is None else str(quorum.needed)
-        self._words.setText(f"应到 {quorum.due}　实到 {quorum.present}　需到 {needed}")
+        counted = ANNOUNCED if quorum.announced else PRESENT
+        self._words.setText(f"应到 {quorum.due}　{counted} {quorum.present}　需到 {needed}")
         self._verdict.setVisible(quorum.met is not None)
         short = (quorum.needed or 0) - quorum.present
         self._verdict.show_state(
@@ -115,20 +115,19 @@ class CountersCard(QFrame):
         )
 
 
-def _topic_line(topic: TopicQuorum) -> QWidget:
+def _topic_line(topic: TopicQuorum, counted: str) -> QWidget:
     tint = "good" if topic.met else "violation"
     short = "" if topic.met else f"，还差 {topic.needed - topic.present} 人"
-    words = f"议题{topic.no}：在场 {topic.present}，需到 {topic.needed}{short}"
+    words = f"议题{topic.no}：{counted} {topic.present}，需到 {topic.needed}{short}"
     made = box(row(Mark(tint, tint, 14), label(words, tone=tint, wrap=False), gap=6))
     made.setAccessibleName(words)
     return made
 
 
-class _Strip(QFrame):
+class Strip(QFrame):
     """Something to be taken or left."""
 
     closed = Signal()
-    go: QPushButton
 
     def __init__(self, object_name: str, title: str) -> None:
         super().__init__()
@@ -154,31 +153,7 @@ class _Strip(QFrame):
             super().keyPressEvent(event)
 
 
-class ProposalStrip(_Strip):
-    """Whom the rule puts on the list; ``taken`` once the user agrees."""
-
-    taken = Signal()
-
-    def __init__(self, dossier: Dossier, lines: tuple[Attendance, ...]) -> None:
-        super().__init__("list-proposal", "按规则生成名单")
-        people = {person.id: person for person in dossier.people}
-        body = column(label(f"按规则将列入 {len(lines)} 人，已在名单上的人员不变：", "strong"), gap=XS)
-        for part, word in PARTS.items():
-            names = [people[line.person].name + _only(line) for line in lines if line.as_ is part]
-            if names:
-                body.addWidget(label(f"{word} {len(names)} 人：{'、'.join(names)}"))
-        self.go = button("列入名单", "take-proposal", role="primary", clicked=self.taken.emit)
-        self.go.setAutoDefault(True)
-        leave = button("取消", "leave-proposal", clicked=self.closed.emit)
-        line = row(body, box(column(row(leave, self.go), None)), gap=M, pad=(M, S), into=self)
-        line.setStretch(0, 1)
-
-
-def _only(line: Attendance) -> str:
-    return f"（议题{'、'.join(map(str, line.topics))}）" if line.topics else ""
-
-
-class BringStrip(_Strip):
+class BringStrip(Strip):
     """From which meeting people are brought over; ``taken`` tells its key."""
 
     taken = Signal(int)
@@ -198,11 +173,6 @@ class BringStrip(_Strip):
 def earlier_meetings(database: Database, this: int) -> tuple[tuple[int, str], ...]:
     """The other meetings, newest first, as they are offered."""
     return tuple((row.id, _offered(row)) for row in list_meetings(database, limit=60) if row.id != this)
-
-
-def make_list(database: Database, actor: Actor, meeting_id: int, reference: Reference, *, today: dt.date) -> int:
-    """Put on the list whom the rule puts there; the service, with the meeting's key where ``desk.act`` gives it."""
-    return meetings.make_list(database, actor, reference, meeting_id, today=today)
 
 
 def _offered(row: MeetingRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from secretariat.domain.notices import NoticeState, work_list
 from secretariat.domain.states import MeetingStatus, Presence
 from secretariat.rules.finding import Finding, Severity
 from ui.widgets.findings_panel import step_of
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 TAB_OF_STEP: Final = {
     "topics": "topics",
-    "agenda": "topics",
-    "notice": "attendance",
+    "agenda": "agenda",
+    "notice": "notices",
     "signin": "attendance",
     "minutes": "minutes",
 }
@@ -39,9 +40,14 @@ _TABS_OF_CODE: Final = {
     "member": "attendance",
     "attendee": "attendance",
     "quorum": "attendance",
-    "leave": "attendance",
+    "leave": "leave",
+    "leave.substitute": "attendance",
     "away": "attendance",
     "minutes": "minutes",
+    "agenda": "agenda",
+    "agenda.staff": "topics",
+    "topic.ad_hoc": "agenda",
+    "topic.leader_absent": "attendance",
 }
 
 
@@ -54,7 +60,7 @@ def step(view: MeetingView) -> str:
         return "minutes"
     if not view.dossier.topics:
         return "topics"
-    if not view.dossier.attendance:
+    if not view.dossier.attendance or telling(view):
         return "notice"
     return "signin"
 
@@ -81,7 +87,13 @@ def why_unjudged(view: MeetingView) -> str:
 
 def tab_of_finding(code: str) -> str:
     """The tab in which what a finding is about is mended."""
-    return _TABS_OF_CODE.get(code.partition(".")[0], "topics")
+    return _TABS_OF_CODE.get(code) or _TABS_OF_CODE.get(code.partition(".")[0], "topics")
+
+
+def telling(view: MeetingView) -> bool:
+    """Whether people are being told of the meeting: some have been, others not yet, and nobody is there."""
+    work = work_list(view.dossier) if view.dossier.notices and not present(view) else ()
+    return any(one.state is NoticeState.UNTOLD for one in work)
 
 
 def present(view: MeetingView) -> bool:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from secretariat.domain.facts import Leave, Recusal
+from secretariat.domain.leave_requests import current
+from secretariat.domain.list_difference import PARTS
 from secretariat.domain.states import Presence, RecusalReason
-from ui.meetings.attendance_model import PARTS, RECUSALS
+from ui.meetings.attendance_model import RECUSALS
 from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
@@ -157,7 +159,7 @@ class LineEditor(QWidget):
 
     def show_line(self, dossier: Dossier, line: Attendance) -> None:
         """Show a line; a field that somebody is typing in stays as it is."""
-        leave = next((known for known in dossier.leave if known.person == self.person), Leave(person=self.person))
+        leave = current(dossier, self.person) or Leave(person=self.person)
         shown = (line, leave, dossier.people, tuple((topic.no, topic.title) for topic in dossier.topics))
         if shown == self._shown:
             return

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from secretariat.domain import editing
-from secretariat.services import meetings
-from ui.meetings.attendance_strips import BringStrip, ProposalStrip, earlier_meetings, make_list
+from secretariat.services import attendance_lists, meetings
+from secretariat.services.attendance_lists import Chosen
+from ui.meetings.attendance_strips import BringStrip, earlier_meetings
+from ui.meetings.list_proposal import ProposalStrip
 from ui.widgets.basics import column
+from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
-    from secretariat.domain.facts import Attendance
+    from secretariat.rules.due_list import Place
     from ui.meetings.attendance_tab import AttendanceTab
 
 
@@ -31,27 +33,29 @@ class ListMaker(QObject):
         tab, shown = self._tab, self._tab.shown
         if shown is not None:
             tab.shell.operations.read(
-                meetings.proposed_list, shown, tab.desk.app.reference, today=tab.shell.today
+                attendance_lists.proposed_places, shown, tab.desk.app.reference, today=tab.shell.today
             ).then(self._show_proposal)
 
-    def _show_proposal(self, lines: tuple[Attendance, ...]) -> None:
-        shown = self._tab.shown
+    def _show_proposal(self, places: tuple[Place, ...]) -> None:
+        tab, shown, view = self._tab, self._tab.shown, self._tab.desk.view
         if shown is None:
             return
-        if lines:
-            strip = ProposalStrip(shown, lines)
-            strip.taken.connect(partial(self._take_proposal, lines))
+        if places:
+            rule = None if view is None or view.rulebook is None else view.rulebook.kinds.get(shown.meeting.kind)
+            strip = ProposalStrip(shown, places, None if rule is None else rule.optional)
+            strip.taken.connect(self._take_proposal)
             self._show(strip)
         elif shown.attendance:
-            self._tab.shell.note("名单已齐，没有需要增加的人员", tone="info")
+            tab.shell.note("名单已齐，没有需要增加的人员", tone="info")
         else:
-            self._tab.shell.note("没有人员担任规则要求的职务，请先登记人员及其职务", tone="info")
+            tab.shell.note("没有人员担任规则要求的职务，请先登记人员及其职务", tone="info")
 
-    def _take_proposal(self, lines: tuple[Attendance, ...]) -> None:
+    def _take_proposal(self, places: tuple[Place, ...]) -> None:
         self.drop()
         tab = self._tab
-        edit = partial(editing.merge_list, due=lines)
-        tab.do(edit, make_list, tab.desk.app.reference, today=tab.shell.today)
+        edit = partial(attendance_lists.with_places, wanted=places)
+        chosen = frozenset(Chosen(place.person, place.topic) for place in places)
+        tab.do(edit, attendance_lists.make_list, tab.desk.app.reference, today=tab.shell.today, chosen=chosen)
         tab.enter_list()
 
     def choose_meeting(self) -> None:
@@ -75,12 +79,32 @@ class ListMaker(QObject):
 
     def _show(self, strip: ProposalStrip | BringStrip) -> None:
         self.drop()
-        self._tab.quick_add.hide()
+        self._tab.people.quick_add.hide()
         self._tab.fit()
         self.strip = strip
         strip.closed.connect(self._close)
-        self.room.addWidget(strip)
-        strip.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(strip, ProposalStrip):
+            strip.ticked.connect(self._tab.desk.acts_changed)
+            self._tab.cover(strip)  # it may be long
+            self._tab.desk.acts_changed.emit()
+        else:
+            self.room.addWidget(strip)
+            strip.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def acts(self) -> tuple[Act, tuple[Act, ...]] | None:
+        """What stands at the foot while somebody chooses whom the rule puts on the list; else ``None``."""
+        strip = self.strip
+        if not isinstance(strip, ProposalStrip):
+            return None
+        count = strip.count
+        take = Act(
+            name="take-proposal",
+            text=f"列入名单（{count} 人）" if count else "列入名单",
+            run=strip.take,
+            enabled=bool(count),
+            why="没有选取任何人",
+        )
+        return take, (Act(name="leave-proposal", text="取消", run=self._close),)
 
     def _close(self) -> None:
         self.drop()
@@ -89,7 +113,11 @@ class ListMaker(QObject):
     def drop(self) -> None:
         """Take away what is shown."""
         if self.strip is not None:
-            self.room.removeWidget(self.strip)
-            self.strip.hide()
-            self.strip.deleteLater()
-            self.strip = None
+            strip, self.strip = self.strip, None
+            if isinstance(strip, ProposalStrip):
+                self._tab.uncover(strip)
+                self._tab.desk.acts_changed.emit()
+                return
+            self.room.removeWidget(strip)
+            strip.hide()
+            strip.deleteLater()

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QWidg
 
 from secretariat.domain.states import MeetingStatus
 from secretariat.services import meetings
+from ui.agenda.tab import AgendaTab
 from ui.in_turn import InTurn
+from ui.leave.meeting_tab import LeaveTab
 from ui.meetings import life
 from ui.meetings.article import ArticlePopup, read_articles
 from ui.meetings.attendance_tab import AttendanceTab
@@ -24,6 +26,7 @@ from ui.meetings.place import MeetingPlace
 from ui.meetings.topics_tab import TopicsTab
 from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
 from ui.minutes.minutes_tab import MinutesTab
+from ui.notices.meeting_tab import NoticesTab
 from ui.pages import Page
 from ui.theme import SCROLL_BAR, XXS, L, M, S
 from ui.widgets.basics import button, named
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
 _BUILD_MS = 20
 """Between one part of the other tabs and the next, for whatever the user does meanwhile."""
-TABS: tuple[type[Tab], ...] = (OverviewTab, TopicsTab, AttendanceTab, MinutesTab)
+TABS: tuple[type[Tab], ...] = (OverviewTab, TopicsTab, AgendaTab, NoticesTab, LeaveTab, AttendanceTab, MinutesTab)
 
 
 def _nothing() -> None:
@@ -361,11 +364,21 @@ class MeetingPage(Page):
             there = "minutes"
         elif not view.dossier.topics:
             there = "topics"
+        elif here == "topics" and view.dossier.meeting.agenda_set_on is None:
+            there = "agenda"
+        elif here == "agenda" and view.dossier.attendance and not life.present(view):
+            there = "notices"
         else:
-            there = "attendance"
+            there = "notices" if here not in {"notices", "leave"} and life.telling(view) else "attendance"
         if here == there == "topics":
             there = "attendance"
-        texts = {"topics": "下一步：录入议题", "attendance": "下一步：签到", "minutes": "下一步：纪要"}
+        texts = {
+            "topics": "下一步：录入议题",
+            "agenda": "下一步：议程",
+            "notices": "下一步：通知",
+            "attendance": "下一步：签到",
+            "minutes": "下一步：纪要",
+        }
         if there == "minutes" and status is MeetingStatus.ISSUED:
             texts["minutes"] = "查看纪要"
         if here == there:

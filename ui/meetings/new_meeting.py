@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ from secretariat.rules.rulebook import in_force_on
 from secretariat.services import meetings
 from secretariat.services.dossiers import export_dossier
 from secretariat.services.meetings import NewMeeting
+from secretariat.services.organisation_view import governments
 from ui.meetings.form import FittingForm
+from ui.meetings.new_roster import RosterChoice
 from ui.meetings.place import KEY
 from ui.meetings.rows import Line, meeting_lines
 from ui.meetings.sheet import Choice, read_number
@@ -28,13 +31,18 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from secretariat.bootstrap import App
     from secretariat.domain.facts import Dossier
     from secretariat.errors import UserError
     from secretariat.rules.rulebook import Rulebook
+    from secretariat.services.organisation_view import GovernmentLine
     from ui.main_window import Shell
 
 _PARTY_GROUP = "party_group"
+_USUAL = "executive"
+"""The kind that is held most often; what comes first where nothing is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,15 @@ class _Known:
     lines: tuple[Line, ...]
     books: dict[str, Rulebook]
     latest: Dossier | None = None
+    organisations: Mapping[str, GovernmentLine] = dataclasses.field(default_factory=dict)
+    """The governments that have an organisation here, by name."""
 
 
 def _known(app: App) -> _Known:
     lines = meeting_lines(app.database)
     latest = export_dossier(app.database, lines[0].id) if lines else None
-    return _Known(lines, dict(app.reference.rulebooks), latest)
+    own = {one.name: one for one in governments(app.database) if one.people}
+    return _Known(lines, dict(app.reference.rulebooks), latest, own)
 
 
 class NewMeetingPage(Page):
@@ -83,7 +94,8 @@ class NewMeetingPage(Page):
         self.start = TimeField("new-start", "开始时间")
         self.place = named(QLineEdit(), "new-place", "地点")
         self.place.setPlaceholderText("如 第一会议室")
-        self.roster = Choice("new-roster", "人员名单", none="不带入，以后录入")
+        self.people = RosterChoice(self.shell, self)
+        self.roster = self.people.choice
         self.government.currentTextChanged.connect(lambda _: self._follow())
         self.rulebook.picked.connect(lambda _: self._follow())
         self.kind.picked.connect(lambda _: self._follow())
@@ -102,7 +114,7 @@ class NewMeetingPage(Page):
             "day": Field("会议日期", self.day, needed=True),
             "start": Field("开始时间", self.start),
             "place": Field("地点", self.place),
-            "roster": Field("人员名单", self.roster, hint="带入以前一次会议的人员和单位，职务可再修改"),
+            "roster": Field("人员名单", self.roster),
         }
         fields = self._fields
         self._judge = label("", "small")
@@ -120,7 +132,7 @@ class NewMeetingPage(Page):
         self.body.setSpacing(M)
         self.body.addWidget(Card("政府与工作规则").add(rules, self._judge))
         self.body.addWidget(Card("会议").add(meeting, self._called_line))
-        self.body.addWidget(Card("人员").add(people))
+        self.body.addWidget(Card("人员").add(people, self.people.said))
 
     # --- coming
 
@@ -143,25 +155,26 @@ class NewMeetingPage(Page):
         self.day.set_value(self.shell.today)
         self.start.set_value(None)
         self.rulebook.set_value(None)
-        self.roster.set_value(None)
+        self.people.clear()
         self._made_number = ""
 
     def _take(self, known: _Known) -> None:
         """Offer what there is, and begin like the latest meeting."""
         self._known = known
         lines = known.lines
-        names = [line.row.government for line in lines] + [book.government for book in known.books.values()]
+        names = [*(line.row.government for line in lines), *sorted(known.organisations)]
+        names += [book.government for book in known.books.values()]
         typed = self.government.currentText()
         self.government.blockSignals(True)  # noqa: FBT003 (Qt takes it by place only)
         self.government.clear()
         self.government.addItems(list(dict.fromkeys(names)))
-        self.government.setCurrentText(typed or (lines[0].row.government if lines else ""))
+        only = next(iter(known.organisations.values())) if len(known.organisations) == 1 else None
+        self.government.setCurrentText(typed or (lines[0].row.government if lines else only.name if only else ""))
         self.government.blockSignals(False)  # noqa: FBT003 (as above)
         self.rulebook.set_options((book.code, f"{book.title}（{book.in_force.year}）") for book in known.books.values())
-        self.roster.set_options((line.id, f"{line.day}　{line.name}") for line in lines)
+        self.people.show_known(known.organisations, [(line.id, f"{line.day}　{line.name}") for line in lines])
         if lines:
             latest = lines[0].row
-            self.roster.set_value(latest.id)
             own = in_force_on(known.books.values(), latest.government, self.shell.today)
             if own is None and known.latest is not None and known.latest.rulebook in known.books:
                 # Another government's rules are stated only while this one has none of its own in force.
@@ -170,6 +183,9 @@ class NewMeetingPage(Page):
             self.place.setText(latest.place or "")
             self.start.set_value(latest.start)
             self.term.setText("" if latest.term is None else str(latest.term))
+        else:
+            self.kind.set_value(_USUAL)
+            self.term.setText(str(only.term) if only is not None and only.term is not None else "")
         self._typed_government.selectAll()
         self._follow()
 
@@ -205,6 +221,7 @@ class NewMeetingPage(Page):
         self.kind.set_options(kinds.items())
         self._propose_number(government)
         self._show_name(government)
+        self.people.follow(government, self.kind.value, day or self.shell.today)
 
     def _propose_number(self, government: str) -> None:
         """The number after the last one of this kind in its term or year, while nobody has typed one."""
@@ -274,7 +291,8 @@ class NewMeetingPage(Page):
             year=self._year(term),
             start=self.start.value,
             place=self.place.text().strip() or None,
-            roster_of=self.roster.value,
+            roster_of=self.people.roster_of,
+            from_organisation=self.people.from_organisation,
             office=self._office(government),
         )
         app = self.shell.services
@@ -284,9 +302,12 @@ class NewMeetingPage(Page):
         made.then(self._created).failed(self._refused)
 
     def _office(self, government: str) -> str | None:
-        """What the government's office was called at its latest meeting."""
+        """What the government's office was called at its latest meeting, or is in its organisation."""
         latest = self._known.latest
-        return latest.government.office if latest is not None and latest.government.name == government else None
+        if latest is not None and latest.government.name == government and latest.government.office:
+            return latest.government.office
+        known = self._known.organisations.get(government)
+        return None if known is None else known.office
 
     def _created(self, key: int) -> None:
         self.shell.navigation.back()

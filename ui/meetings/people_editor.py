@@ -1,225 +1,36 @@
-"""People typed in: a line that adds one after the other, and the card in which one is edited."""
+"""The card in which a person of the meeting's own record is edited, post by post."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from secretariat.domain.facts import Holding
-from secretariat.domain.people_editing import OF_UNITS, NewPerson, unit_kind
-from secretariat.domain.states import Part
-from ui.meetings.attendance_model import PARTS
+from secretariat.domain.people_editing import OF_UNITS
 from ui.meetings.sheet import Choice
+from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, is_key, text_line
 from ui.meetings.units import UnitChips
-from ui.meetings.words import UNIT_KINDS, post_words
+from ui.meetings.words import post_words
 from ui.operations import Autosave
-from ui.theme import XS, M, S, set_role
+from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, column, icon_button, label, named, row, scrolled, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
 from ui.widgets.date_field import DateField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from secretariat.domain.facts import Department, Dossier, Person
-    from secretariat.domain.states import Post
+    from PySide6.QtGui import QKeyEvent
+
+    from secretariat.domain.facts import Dossier, Person
     from secretariat.services.meetings import MeetingView
     from ui.operations import Operation, Operations
 
-_NAME: Final = 4.2
-_TITLE: Final = 6.4
-_POST: Final = 13.5
-_UNIT: Final = 6.4
-_KIND: Final = 6.5
-_PART: Final = 4.6
 _DAY: Final = 11
-"""Widths, in characters."""
-
-
-class UnitLine(QLineEdit):
-    """The name of a unit: one of those known is offered, any other is a new one."""
-
-    def __init__(self, object_name: str, accessible_name: str) -> None:
-        super().__init__()
-        named(self, object_name, accessible_name)
-        self.setPlaceholderText("单位名称")
-        self._known: tuple[str, ...] = ()
-
-    def set_units(self, units: Iterable[Department]) -> None:
-        """Which units are known."""
-        names = tuple(unit.name for unit in units)
-        if names == self._known:
-            return
-        self._known = names
-        offered = QCompleter(list(names), self)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.popup().setObjectName(f"{self.objectName()}-list")
-        offered.popup().setAccessibleName(f"{self.accessibleName()}：备选")
-        set_role(offered.popup(), role="popup")
-        self.setCompleter(offered)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the name is of a unit that is not known."""
-        name = self.text().strip()
-        return bool(name) and name not in self._known
-
-
-class QuickAdd(QFrame):
-    """One line for one person: Enter adds, and the line is ready for the next. ``added`` tells who; Esc closes."""
-
-    added = Signal(object)
-    listed = Signal(str, object)
-    """Somebody whom the record knows is to be put on the list: his id and the part."""
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        named(self, "quick-add", "添加人员")
-        self._known: dict[str, list[str]] = {}
-        self._unlisted: dict[str, str] = {}
-        self._confirmed = ""
-        self._own_title = ""
-        self.name = _line("add-name", "姓名", _NAME)
-        self.title = _line("add-title", "职务称谓", _TITLE, "纪要称谓")
-        self.post = Choice("add-post", "职务", none="无")
-        set_width(self.post, _POST)
-        self.unit = UnitLine("add-unit", "单位")
-        set_width(self.unit, _UNIT)
-        self.kind = Choice("add-unit-kind", "新单位类别", UNIT_KINDS.items())
-        set_width(self.kind, _KIND)
-        self.part = Choice("add-part", "列入", [*PARTS.items(), (None, "不列入")])
-        self.part.set_value(Part.MEMBER)
-        set_width(self.part, _PART)
-        self._name_field = Field("姓名", self.name)
-        self._unit_field = Field("单位", self.unit)
-        self._kind_field = Field("新单位类别", self.kind)
-        add = button("添加", "add-person", role="primary", hint="添加，接着填下一位（回车）", clicked=self.add)
-        flow = FlowLayout(gap=XS)
-        for part in (
-            self._name_field,
-            Field("职务称谓", self.title),
-            Field("职务（按规则）", self.post),
-            self._unit_field,
-            self._kind_field,
-            Field("列入", self.part),
-        ):
-            flow.addWidget(part)
-        ends = box(column(label("", "label"), row(add), gap=4))
-        flow.addWidget(ends)
-        self._said = label("", "small")
-        self._said.hide()
-        column(box(flow), self._said, gap=XS, pad=(M, S), into=self)
-        self._kind_field.hide()
-        self.post.picked.connect(self._post_picked)
-        self.unit.textChanged.connect(self._unit_changed)
-        self.name.textEdited.connect(lambda _: self._name_field.show_problem(""))
-        for line in (self.name, self.title, self.unit):
-            line.returnPressed.connect(self.add)
-
-    def show_view(self, view: MeetingView, dossier: Dossier) -> None:
-        """Offer the rulebook's posts and the meeting's units."""
-        self.post.set_options((post, word) for post, word in post_words(view.rulebook).items())
-        self.unit.set_units(dossier.departments)
-        listed = {line.person for line in dossier.attendance}
-        self._known, self._unlisted = {}, {}
-        for person in dossier.people:
-            if person.id in listed:
-                self._known.setdefault(person.name, []).append(person.title or "")
-            else:
-                self._unlisted[person.name] = person.id
-
-    def add(self) -> None:
-        """Add whoever is typed in."""
-        name = self.name.text().strip()
-        if not name:
-            self._refuse("请填写姓名")
-            return
-        bare = not (self.title.text().strip() or self.post.value or self.unit.text().strip())
-        if name in self._unlisted and bare and self.part.value is not None:
-            self.listed.emit(self._unlisted[name], self.part.value)
-        elif name in self._known and self._confirmed != name:
-            self._confirmed = name
-            title = next((title for title in self._known[name] if title), "")
-            self._refuse(f"名单上已有{name}{f'（{title}）' if title else ''}；确是同名的另一人，请再按回车")
-            return
-        else:
-            if self.post.value in OF_UNITS and not self.unit.text().strip():
-                self._unit_field.show_problem("请填写单位")
-                self.unit.setFocus()
-                return
-            self.added.emit(self._typed(name))
-        self._confirmed = ""
-        self._said.setText(f"已添加 {name}")
-        self._said.show()
-        self._empty()
-
-    def _typed(self, name: str) -> NewPerson:
-        return NewPerson(
-            name=name,
-            title=self.title.text().strip(),
-            post=self.post.value,
-            unit=self.unit.text().strip(),
-            kind=self.kind.value if self.unit.is_new else None,
-            part=self.part.value,
-        )
-
-    def _empty(self) -> None:
-        """Ready for the next, who often has the same post and part."""
-        self._own_title = ""
-        for line in (self.name, self.title, self.unit):
-            line.clear()
-        if self.post.value not in OF_UNITS:
-            self.post.set_value(None)
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refuse(self, why: str) -> None:
-        self._name_field.show_problem("请填写姓名" if why == "请填写姓名" else "同名")
-        self._said.setText(why)
-        self._said.setVisible(why != "请填写姓名")
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _post_picked(self, post: Post | None) -> None:
-        """A leader's title is usually the post's own word."""
-        word = "" if post is None or post in OF_UNITS else self.post.currentText()
-        if self.title.text().strip() in {"", self._own_title}:
-            self.title.setText(word)
-            self._own_title = word
-
-    def _unit_changed(self, _text: str) -> None:
-        self._unit_field.show_problem("")
-        new = self.unit.is_new
-        if new:
-            self.kind.set_value(unit_kind(self.unit.text().strip()))
-        self._kind_field.setVisible(new and not self._is_beginning())
-
-    def _is_beginning(self) -> bool:
-        """Whether what is typed may still become a known unit."""
-        offered = self.unit.completer()
-        return offered.completionCount() > 0 and self.unit.hasFocus()
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc closes; Enter on a choice adds too."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if isinstance(self.focusWidget(), Choice):
-                self.add()
-        else:
-            super().keyPressEvent(event)
+"""How wide a day is, in characters."""
 
 
 class _PostLine(QWidget):
@@ -233,9 +44,9 @@ class _PostLine(QWidget):
         names = {unit.id: unit.name for unit in dossier.departments}
         prefix = f"person-post-{number}"
         self.post = Choice(prefix, "职务", post_words(view.rulebook).items(), none="请选择")
-        set_width(self.post, _POST)
+        set_width(self.post, POST_WIDTH)
         self.unit = UnitLine(f"{prefix}-unit", "单位")
-        set_width(self.unit, _UNIT)
+        set_width(self.unit, UNIT_WIDTH)
         self.unit.set_units(dossier.departments)
         self.from_ = DateField(f"{prefix}-from", "任职日期", today=view.dossier.meeting.date)
         self.to = DateField(f"{prefix}-to", "离任日期", today=view.dossier.meeting.date)
@@ -305,9 +116,9 @@ class PersonEditor(QFrame):
         self.person = person.id
         self._view, self._dossier = view, dossier
         self.saves = Autosave(operations, save, self)
-        self.name = _line("person-name", "姓名")
+        self.name = text_line("person-name", "姓名")
         self.name.setText(person.name)
-        self.title = _line("person-title", "职务称谓")
+        self.title = text_line("person-title", "职务称谓")
         self.title.setText(person.title or "")
         self._name_field = Field("姓名", self.name, needed=True)
         self.name.textEdited.connect(self._name_edited)
@@ -385,7 +196,7 @@ class PersonEditor(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is(event, Qt.Key.Key_Escape):
+        if event.type() == QEvent.Type.ShortcutOverride and is_key(event, Qt.Key.Key_Escape):
             event.accept()
             return True
         return super().event(event)
@@ -396,15 +207,3 @@ class PersonEditor(QFrame):
             self.close_editor()
         else:
             super().keyPressEvent(event)
-
-
-def _line(object_name: str, title: str, width: float = 0, hint: str = "") -> QLineEdit:
-    made = named(QLineEdit(), object_name, title)
-    made.setPlaceholderText(hint)
-    if width:
-        set_width(made, width)
-    return made
-
-
-def _is(event: QEvent, key: Qt.Key) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == key

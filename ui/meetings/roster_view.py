@@ -39,7 +39,9 @@ _AIR: Final = 7
 _SHARE: Final = 0.5
 """Of what name and state leave, the part that the title gets."""
 _WORD: Final = "已到"
-_LONGEST_NAME: Final = 6
+_LEAST_NAME: Final = 6
+_MOST_NAME: Final = 12
+"""So many characters of a name stand on one line: those who are told apart from others have long ones."""
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
@@ -54,6 +56,14 @@ class RosterDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._heights: dict[tuple[str, str], tuple[RosterRow, int, float, int]] = {}
+        self._name = _LEAST_NAME
+
+    def fit_names(self, longest: int) -> None:
+        """Leave so much room for names as the longest needs, within bounds."""
+        name = min(max(longest, _LEAST_NAME), _MOST_NAME)
+        if name != self._name:
+            self._name = name
+            self._heights = {}
 
     def height_of(self, row: RosterRow, width: int) -> int:
         """The height of the row itself."""
@@ -85,7 +95,7 @@ class RosterDelegate(QStyledItemDelegate):
         """Where name, title and notes stand."""
         metrics = self._view.fontMetrics()
         left = line.left() + XS + self._mark() + 6 + metrics.horizontalAdvance(_WORD) + S
-        name = metrics.horizontalAdvance("某" * _LONGEST_NAME)
+        name = metrics.horizontalAdvance("某" * self._name)
         rest = max(line.right() - XS - left - name - 2 * S, 120)
         title = round(rest * _SHARE) if row.notes else rest
         places = [(QRect(left, line.top(), name, line.height()), row.name)]
@@ -236,6 +246,7 @@ class RosterView(QTableView):
         top = self.verticalScrollBar().value()
         before = self.roster.rows
         self.roster.set_rows(rows)
+        self._delegate.fit_names(self.roster.longest_name)
         if [row.id for row in before] != [row.id for row in rows]:
             self._heights = []  # Qt has made every row anew
         self._lay_out()

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from secretariat.domain.agenda_editing import frozen
+from secretariat.domain.name_search import initials
 from secretariat.domain.states import MeetingStatus
-from secretariat.services import meetings
+from secretariat.errors import UserError
+from secretariat.services import agenda, meetings, proposals
+from ui.agenda.asking import AskWithdraw
 from ui.meetings.desk import Tab
 from ui.meetings.life import present
+from ui.meetings.name_readings import NameReadings
+from ui.meetings.topic_asks import AskMove, AskRoom, ask_ad_hoc
 from ui.meetings.topic_details import TopicDetails
+from ui.meetings.topic_document import TopicDocument
 from ui.meetings.undoing import keep_entry, offer_undo
 from ui.meetings.words import OUTCOMES
 from ui.table_model import Column, TableModel
 from ui.theme import SCROLL_BAR, XS, XXS, M
+from ui.topics.place import ONE, TopicPlace
 from ui.widgets.basics import box, column, icon_button, label, named, row, scrolled
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.footer import Act
 from ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -26,24 +36,27 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from secretariat.domain.facts import Topic
-    from secretariat.domain.permissions import Actor
-    from secretariat.services.database import Database
     from secretariat.services.meetings import MeetingView
-    from ui.widgets.footer import Act
+    from ui.operations import Operation
 
 _LIST_WIDTH = 312
 _SIDE_BY_SIDE = 720
-_OF_DECISION = ("decision", "document")
+_FIELDS: Final = {
+    "topic.wrong_kind": "type",
+    "topic.department_remit": "flags",
+    "topic.late_registration": "registered_on",
+    "agenda.staff": "staff",
+    "agenda.report_time": "report_minutes",
+    "decision.unassigned": "responsible",
+}
+"""The fields of findings that are mended here."""
+_ON_ITS_PAGE: Final = frozenset({"topic", "countersign", "material", "review", "record"})
+"""The families of findings that are mended on the topic's own page, but for those above."""
 
 
 def _words(topic: Topic) -> str:
     outcome = None if topic.decision is None else topic.decision.outcome
     return topic.title if outcome is None else f"{topic.title}\n{OUTCOMES[outcome]}"
-
-
-def append_topic(database: Database, actor: Actor, meeting_id: int, title: str) -> int:
-    """Add a topic of which nothing but the title is known."""
-    return meetings.add_topic(database, actor, meeting_id, title)
 
 
 class TopicTable(Table):
@@ -73,8 +86,15 @@ class TopicsTab(Tab):
     def build(self) -> Iterator[None]:
         """Make the details, then the list."""
         self._go_to: int | None = None
+        self._waiting = ""
+        """The title of a topic that is asked about."""
+        self._letters: dict[str, str] = {}
+        self._readings = NameReadings(self.desk, self)
+        self._readings.read.connect(self._take_readings)
         self.details = TopicDetails(self.desk)
         yield from self.details.build()
+        yield
+        self.document = TopicDocument(self.desk)
         yield
         self._make_list()
         yield
@@ -84,14 +104,19 @@ class TopicsTab(Tab):
             icon="topics",
             primary=False,
         )
-        self._column: QVBoxLayout = column(self._empty, self.details, gap=M)
+        self._parts = box(column(self.details, self.document, None, gap=M))
+        self._column: QVBoxLayout = column(self._empty, self._parts, gap=M)
         self._column.setContentsMargins(0, 0, SCROLL_BAR, M)
         self._area = scrolled(box(self._column), "topic-area", "议题内容")
         self._area.verticalScrollBar().rangeChanged.connect(self._make_room)
-        self._across = row(self._list_side, self._area, gap=M, into=self)
+        self._across = row(self._list_side, self._area, gap=M)
         self._across.setStretch(1, 1)
+        self.room = AskRoom()
+        self.room.changed.connect(self.desk.acts_changed)
+        self.room.left.connect(self._not_asked)
+        column(self.room, self._across, gap=XS, into=self).setStretch(1, 1)
         self._beside = True
-        self.details.hide()
+        self._parts.hide()
 
     def _make_list(self) -> None:
         columns: list[Column[Topic]] = [
@@ -132,7 +157,10 @@ class TopicsTab(Tab):
         self._tools.setVisible(some and not view.locked)
         self._list.setAlignment(Qt.AlignmentFlag(0) if some else Qt.AlignmentFlag.AlignTop)
         self._empty.setVisible(not some)
-        self.details.setVisible(some)
+        self._parts.setVisible(some)
+        self._readings.follow(view.dossier)
+        if view.locked:
+            self.room.drop()
         if some:
             chosen = min(chosen, len(topics))
             if self._go_to is not None and self._go_to <= len(topics):
@@ -140,8 +168,7 @@ class TopicsTab(Tab):
             self.table.blockSignals(True)  # noqa: FBT003 (Qt takes it by place only)
             self.table.go_to(chosen)
             self.table.blockSignals(False)  # noqa: FBT003 (as above)
-            self.details.show_topic(view, chosen)
-            self._show_tools(chosen, len(topics))
+            self._show_chosen(view, chosen)
 
     @property
     def chosen(self) -> int | None:
@@ -156,8 +183,21 @@ class TopicsTab(Tab):
         if no != self.details.no:
             self.details.autosave.flush()
             self._area.verticalScrollBar().setValue(0)
+        self._show_chosen(view, no)
+
+    def _show_chosen(self, view: MeetingView, no: int) -> None:
         self.details.show_topic(view, no)
-        self._show_tools(no, len(view.dossier.topics))
+        self.document.show_topic(view, no)
+        self._up.setEnabled(no > 1)
+        self._down.setEnabled(no < len(view.dossier.topics))
+
+    def _initials(self, name: str) -> str:
+        return self._letters.get(name, "")
+
+    def _take_readings(self) -> None:
+        known, view = self._readings.known, self.desk.view
+        people = () if view is None else view.dossier.people
+        self._letters = {one.name: initials(known[one.id]) for one in people if one.id in known}
 
     def _open(self) -> None:
         """Go to the fields of the topic: in the room, and after, to what was decided."""
@@ -165,21 +205,36 @@ class TopicsTab(Tab):
         in_room = view is not None and (view.dossier.meeting.status is MeetingStatus.HELD or present(view))
         self.details.focus_on("text" if in_room else "title")
 
-    def _show_tools(self, no: int, count: int) -> None:
-        self._up.setEnabled(no > 1)
-        self._down.setEnabled(no < count)
-
     # --- acts
 
     def add_topic(self) -> None:
-        """Add the topic whose title stands in the line, at the end."""
+        """Add the topic whose title stands in the line, at the end; to an agenda that is set as its rule says."""
         title = self.add.text().strip()
         view = self.desk.view
         if not title or view is None or view.locked:
             return
         self.add.clear()
-        self._go_to = len(view.dossier.topics) + 1
-        self.desk.act(append_topic, title).failed(lambda error: self._not_added(title, error))
+        if frozen(view.dossier):
+            asked = ask_ad_hoc(title, view, self.shell.today, self._initials)
+            asked.taken.connect(
+                lambda: self._add(title, consent_by=asked.by.value, reason=asked.why.text().strip() or None)
+            )
+            self._waiting = title
+            self.room.ask(asked)
+        else:
+            self._add(title)
+
+    def _add(self, title: str, **values: Any) -> None:  # noqa: ANN401 (consent_by, reason)
+        view = self.desk.view
+        self._answered()
+        if view is not None and not view.locked:
+            self._go_to = len(view.dossier.topics) + 1
+            added = self._act(agenda.add_to_agenda, title, on=self.shell.today, **values)
+            added.failed(lambda error: self._not_added(title, error))
+
+    def _act(self, service: Callable[..., int], *args: Any, **values: Any) -> Operation[int]:  # noqa: ANN401 (its own)
+        app = self.desk.app
+        return self.shell.operations.write(service, app.database, app.actor, self.desk.meeting_id, *args, **values)
 
     def _not_added(self, title: str, error: Any) -> None:  # noqa: ANN401 (a ``UserError``)
         self._go_to = None
@@ -188,43 +243,102 @@ class TopicsTab(Tab):
         self.shell.operations.refused.emit(error)
 
     def shift(self, by: int) -> None:
-        """Move the topic chosen up or down."""
-        no, view = self.chosen, self.desk.view
-        if no is None or view is None or view.locked or not 1 <= no + by <= len(view.dossier.topics):
+        """Move the topic chosen up or down; on an agenda that is set it is asked how far, and why."""
+        topic, view = self._topic(self.chosen), self.desk.view
+        if topic is None or view is None or view.locked or not 1 <= topic.no + by <= len(view.dossier.topics):
             return
+        if frozen(view.dossier):
+            asked = AskMove(topic, topic.no + by, view.dossier, self._initials)
+            asked.taken.connect(lambda: self._move_asked(topic, asked))
+            self.room.ask(asked)
+        else:
+            self._when_saved(partial(self._move, topic.no, topic.no + by))
 
-        def act() -> None:
-            self._go_to = no + by
-            self.desk.act(meetings.move_topic, no, no + by)
+    def _move_asked(self, topic: Topic, asked: AskMove) -> None:
+        to = asked.position
+        if to is not None and self._still(topic):
+            reason = asked.why.text().strip() or None
+            self._when_saved(partial(self._move, topic.no, to, by=asked.by.value, reason=reason))
 
-        self._when_saved(act)
+    def _move(self, no: int, to: int, **values: Any) -> None:  # noqa: ANN401 (by, reason)
+        self._go_to = to
+        self._act(agenda.move_on_agenda, no, to, on=self.shell.today, **values)
 
     def remove(self) -> None:
-        """Remove the topic chosen; the note that says so can take it back."""
-        no, view = self.chosen, self.desk.view
-        if no is None or view is None or view.locked:
+        """Remove the topic chosen, which a note can take back; off an agenda that is set it goes back to those to come.
+
+        Then it is asked why.
+        """
+        topic, view = self._topic(self.chosen), self.desk.view
+        if topic is None or view is None or view.locked:
             return
-        title = next(topic.title for topic in view.dossier.topics if topic.no == no)
+        called = f"议题{topic.no}“{topic.title}”"
+        if frozen(view.dossier):
+            asked = AskWithdraw(called, view.dossier, self._initials)
+            asked.taken.connect(lambda: self._withdraw(topic, called, asked))
+            self.room.ask(asked)
+        else:
+            self._when_saved(partial(self._remove, f"已删除{called}", meetings.remove_topic, topic.no))
 
-        def act() -> None:
-            kept = keep_entry(self.shell, meetings.remove_topic, self.desk.meeting_id, no)
-            kept.then(lambda entry: offer_undo(self.shell, f"已删除议题{no}“{title}”", entry))
+    def _withdraw(self, topic: Topic, called: str, asked: AskWithdraw) -> None:
+        if self._still(topic):
+            reason, by = asked.why.text().strip() or None, asked.by.value
+            act = partial(self._remove, f"已撤出{called}", proposals.take_off, topic.no, reason=reason, by=by)
+            self._when_saved(act)
 
-        self._when_saved(act)
+    def _remove(self, said: str, service: Any, no: int, **values: Any) -> None:  # noqa: ANN401 (an act of a meeting)
+        kept = keep_entry(self.shell, service, self.desk.meeting_id, no, **values)
+        kept.then(lambda entry: offer_undo(self.shell, said, entry))
 
     def _when_saved(self, act: Callable[[], object]) -> None:
         """Do it when nothing that names topics by their present numbers waits to be saved."""
-        save = self.details.autosave
-        save.flush()
-        if save.unsaved and save.problem is None:
+        self.leave()
+        if self.details.autosave.pending or self.document.pending:
             QTimer.singleShot(30, self, lambda: self._when_saved(act))
         else:
             act()
 
+    # --- what is asked
+
+    def _topic(self, no: int | None) -> Topic | None:
+        view = self.desk.view
+        return None if view is None else next((topic for topic in view.dossier.topics if topic.no == no), None)
+
+    def _still(self, topic: Topic) -> bool:
+        """Ask no longer; whether the topic that it was about has its number still."""
+        self._answered()
+        now = self._topic(topic.no)
+        if now is None or now.title != topic.title:
+            self.shell.operations.refused.emit(UserError("议程的议题刚刚有变化", "请查看最新议程后重新操作"))
+            return False
+        return True
+
+    def _answered(self) -> None:
+        """Ask no longer, and go on where it was asked."""
+        asked, added = self.room.asked is not None, bool(self._waiting)
+        self._waiting = ""
+        self.room.drop()
+        if asked:
+            (self.add if added else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_asked(self) -> None:
+        """What was typed to be added stands in its line again."""
+        title, self._waiting = self._waiting, ""
+        if title and not self.add.text():
+            self.add.setText(title)
+        (self.add if title else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_page(self, code: str = "") -> None:
+        """Go to the topic's own page, with its approvals, countersigns, reviews and papers."""
+        no = self.chosen
+        if no is not None:
+            self.leave()
+            self.shell.go(ONE, TopicPlace(self.desk.meeting_id, no, code))
+
     # --- what the page asks
 
     def locate(self, code: str, subject: Any) -> bool:  # noqa: ANN401 (a topic's number)
-        """Go to the topic, and in it to the field."""
+        """Go to the topic, and in it to the field; where that is on the topic's own page, go there."""
         view = self.desk.view
         if view is None:
             return False
@@ -233,20 +347,35 @@ class TopicsTab(Tab):
             return True
         if isinstance(subject, int):
             self.table.go_to(subject)
-        self.details.focus_on("text" if code.partition(".")[0] in _OF_DECISION else "title")
+        family = code.partition(".")[0]
+        if code in _FIELDS:
+            self.details.focus_on(_FIELDS[code])
+        elif family in _ON_ITS_PAGE and isinstance(subject, int):
+            self.open_page(code)
+        elif family != "document" or not self.document.locate(code):
+            self.details.focus_on("text" if family in {"decision", "document"} else "title")
         return True
 
     def acts(self) -> tuple[Act | None, tuple[Act, ...]]:
-        """The page says what comes next."""
-        return None, ()
+        """What is asked is taken or left; else the topic's page is near, and the page says what comes next."""
+        asked = self.room.asked
+        if asked is not None:
+            take = Act(name="topics-answer", text=asked.act, run=asked.take)
+            return take, (Act(name="topics-cancel", text="取消", run=asked.closed.emit),)
+        if not self.model.rows:
+            return None, ()
+        return None, (Act(name="topic-open", text="议题详情…", shortcut="Ctrl+D", run=self.open_page),)
 
     def first_focus(self) -> QWidget | None:
-        """The list, or where the first topic is typed."""
+        """What is asked, else the list, or where the first topic is typed."""
+        if self.room.asked is not None:
+            return self.room.asked.first
         return self.table if self.model.rows else self.add
 
     def leave(self) -> None:
         """Save what is being typed."""
         self.details.autosave.flush()
+        self.document.leave()
 
     # --- room
 

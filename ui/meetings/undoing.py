@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from secretariat.bootstrap import App
     from secretariat.domain.permissions import Actor
     from secretariat.services.database import Database
     from secretariat.services.transaction import Changes
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ui.operations import Operation
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def keep_entry(
@@ -23,18 +25,21 @@ def keep_entry(
 ) -> Operation[int | None]:
     """Run a service act on the writer; the result is its entry in the trail."""
     app = shell.services
+    return shell.operations.write(lambda: with_entry(app, service, *args, **kwargs)[1])
 
-    def act() -> int | None:
-        entries: list[int | None] = []
-        # One thread writes, so what is told meanwhile is of this act.
-        end = app.database.subscribe(lambda changes: entries.append(changes.entry))
-        try:
-            service(app.database, app.actor, *args, **kwargs)
-        finally:
-            end()
-        return entries[-1] if entries else None
 
-    return shell.operations.write(act)
+def with_entry(
+    app: App, service: Callable[Concatenate[Database, Actor, P], R], *args: P.args, **kwargs: P.kwargs
+) -> tuple[R, int | None]:
+    """Give what a service act gives, and its entry in the trail; on the writer."""
+    entries: list[int | None] = []
+    # One thread writes, so what is told meanwhile is of this act.
+    end = app.database.subscribe(lambda changes: entries.append(changes.entry))
+    try:
+        given = service(app.database, app.actor, *args, **kwargs)
+    finally:
+        end()
+    return given, entries[-1] if entries else None
 
 
 def undo_entry(shell: Shell, entry: int) -> Operation[Changes]:

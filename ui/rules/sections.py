@@ -68,7 +68,7 @@ _GENERAL: Final = Section(
 )
 _KIND: Final = (
     ("basic", "名称和版头", ("name", "article", "mark", "enlarged", "note")),
-    ("people", "出席和列席", ("membership", "members", "standing", "optional", "invited")),
+    ("people", "出席和列席", ("membership", "members", "standing", "optional", "asked", "invited")),
     ("chair", "召集和主持", ("chair",)),
     ("quorum", "法定人数", ("quorum",)),
     ("presence", "到会要求", ("presence",)),

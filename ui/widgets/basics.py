@@ -130,6 +130,12 @@ class _Width(QObject):
         field.installEventFilter(self)
         self._fit()
 
+    def change(self, characters: float, around: int) -> None:
+        """Keep it another width from now on."""
+        if (characters, around) != (self._characters, self._around):
+            self._characters, self._around = characters, around
+            self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.FontChange and watched is self._field:
             self._fit()
@@ -142,7 +148,11 @@ class _Width(QObject):
 
 def set_width(field: QWidget, characters: float, *, around: int = 36) -> None:
     """Make a field as wide as that many characters, with ``around`` for border, padding and arrow."""
-    _Width(field, characters, around)
+    kept = next((child for child in field.children() if isinstance(child, _Width)), None)
+    if kept is None:
+        _Width(field, characters, around)
+    else:
+        kept.change(characters, around)
 
 
 def text_area(object_name: str, accessible_name: str, text: str = "") -> QPlainTextEdit:

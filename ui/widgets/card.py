@@ -80,6 +80,11 @@ class Field(QWidget):
         set_role(self.editor, state="wrong" if text else "")
         self.editor.setAccessibleDescription(text)
 
+    def show_hint(self, text: str) -> None:
+        """Say another hint; what is wrong stays said."""
+        problem, self._hint = self.problem, text
+        self.show_problem(problem)
+
     def show_error(self, error: UserError) -> None:
         """Show an error of a service where it belongs, and go there."""
         self.show_problem(str(error))

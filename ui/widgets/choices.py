@@ -13,7 +13,7 @@ from ui.theme import XS, XXS, set_role
 from ui.widgets.basics import button, clear, column, icon_button, label, named, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Segmented(QFrame):
@@ -44,6 +44,11 @@ class Segmented(QFrame):
     def value(self) -> str | None:
         """The key chosen."""
         return next((key for key, made in self._buttons.items() if made.isChecked()), None)
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Say other words for some of the keys."""
+        for key, text in texts.items():
+            self._buttons[key].setText(text)
 
     def set_value(self, key: str | None) -> None:
         """Choose, without telling."""
@@ -84,6 +89,11 @@ class StatusBadge(QFrame):
         self.setAccessibleName(text)
 
 
+PRESENT: Final = "实到"
+ANNOUNCED: Final = "已答复出席"
+"""What is counted before anybody is there."""
+
+
 class Counter(QWidget):
     """A figure and what it counts: 应到 9. ``big`` is for the room, read from afar."""
 
@@ -94,6 +104,10 @@ class Counter(QWidget):
         column(self._text, self._value, gap=0, into=self)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.show_value(value)
+
+    def call(self, text: str) -> None:
+        """Call what it counts otherwise."""
+        self._text.setText(text)
 
     def show_value(self, value: int | str, tone: str = "") -> None:
         """Show a figure; ``tone`` violation when too few, good when enough."""
@@ -108,16 +122,22 @@ class Counters(QWidget):
     def __init__(self, *, big: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.due = Counter("应到", big=big)
-        self.present = Counter("实到", big=big)
+        self.present = Counter(PRESENT, big=big)
         self.needed = Counter("需到", big=big)
         self.verdict = StatusBadge()
         self.verdict.hide()
         line = row(self.due, self.present, self.needed, self.verdict, None, gap=40 if big else 28, into=self)
         line.setAlignment(self.verdict, Qt.AlignmentFlag.AlignBottom)
 
-    def show_counts(self, *, due: int, present: int, needed: int | None, met: bool | None) -> None:
-        """Show the counts; ``needed`` is ``None`` where no rule asks for a quorum."""
+    def show_counts(
+        self, *, due: int, present: int, needed: int | None, met: bool | None, announced: bool = False
+    ) -> None:
+        """Show the counts; ``needed`` is ``None`` where no rule asks for a quorum.
+
+        ``announced``: those counted have only answered that they attend.
+        """
         self.due.show_value(due)
+        self.present.call(ANNOUNCED if announced else PRESENT)
         self.present.show_value(present, "" if met is None else "good" if met else "violation")
         self.needed.show_value("—" if needed is None else needed)
         self.verdict.setVisible(met is not None)

@@ -80,6 +80,13 @@ class FindingsPanel(QFrame):
             clear(self._list)
             self._say("info", "info", "正在检查…")
 
+    def show_unjudged(self, text: str) -> None:
+        """Say why there is nothing to be judged yet."""
+        self._shown, self._rows = None, {}
+        clear(self._list)
+        clear(self._counts)
+        self._say("info", "info", text)
+
     def show_caveat(self, text: str) -> None:
         """Say over the findings on what ground they stand, where that is not firm; nothing hides it."""
         self._caveat.setText(text)

@@ -26,9 +26,9 @@ _PDF: Final = (("PDF 文件", "*.pdf"),)
 _SHARE: Final = 0.92
 
 
-def file_name(title: str) -> str:
+def file_name(title: str, kind: str = "pdf") -> str:
     """The name under which a paper is proposed to be saved."""
-    return f"{_NOT_IN_NAMES.sub('', title)}.pdf"
+    return f"{_NOT_IN_NAMES.sub('', title)}.{kind}"
 
 
 def _write(path: Path, paper: bytes) -> Path:

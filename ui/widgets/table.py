@@ -16,7 +16,7 @@ from ui.widgets.whole_row import MARGIN, PADDING, SLACK, WholeRow
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from ui.settings_store import SettingsStore
     from ui.table_model import TableModel
@@ -134,6 +134,24 @@ class Table(QTableView):
         edit.down.connect(self._enter_from_filter)
         edit.entered.connect(self._open_current)
 
+    def show_only(self, keys: Iterable[str] | None = None) -> None:
+        """Show only these columns, where a table stands beside what it opens; ``None`` shows all again."""
+        wanted = None if keys is None else set(keys)
+        self._laying_out = True
+        for number, spec in enumerate(self._rows.columns):
+            self.setColumnHidden(number, wanted is not None and spec.key not in wanted)
+        self._laying_out = False
+        self._stretch()
+        self._fit.start()
+        QTimer.singleShot(0, self, self._show_current)  # once the rows are as high as they will be
+
+    def _show_current(self) -> None:
+        """Bring the current row into view, and what stands around it to the edge of a row."""
+        current = self.currentIndex()
+        self.scrollToTop()
+        if current.isValid():
+            self.scrollTo(current)
+
     # --- within
 
     def _set_up_header(self) -> None:
@@ -189,7 +207,9 @@ class Table(QTableView):
         """How wide the words of the first rows are: those columns that show names and figures never break them."""
         metrics, rows = self.fontMetrics(), self._rows.rows[:_MEASURED]
         longest = {
-            number: max(map(metrics.horizontalAdvance, {spec.text(row) for row in rows}), default=0)
+            number: max(
+                map(metrics.horizontalAdvance, {line for row in rows for line in spec.text(row).split("\n")}), default=0
+            )
             + 2 * (PADDING + MARGIN)
             + SLACK
             + (_MARK if spec.mark is not None and any(map(spec.mark, rows)) else 0)
@@ -205,9 +225,11 @@ class Table(QTableView):
 
         Where that is little the others give up what their words do not need; what the user has chosen stays.
         """
-        taking, scale = [n for n, spec in enumerate(self._rows.columns) if spec.stretch], self._fitted_scale
+        shown = [n for n in range(len(self._rows.columns)) if not self.isColumnHidden(n)]
+        taking, scale = [n for n in shown if self._rows.columns[n].stretch], self._fitted_scale
         widths, spare = {}, {}
-        for number, spec in enumerate(self._rows.columns):
+        for number in shown:
+            spec = self._rows.columns[number]
             if number in taking:
                 continue
             least = self.fontMetrics().horizontalAdvance(spec.title) + _TITLE_ROOM
@@ -263,11 +285,19 @@ class Table(QTableView):
                 break
             needed = 0
             for spec, room in zip(self._rows.columns, rooms, strict=True):
+                if room < 0:
+                    continue  # it is hidden
                 mark = _MARK if spec.mark is not None and spec.mark(row) is not None else 0
                 needed = max(needed, self._delegate.height_of(spec.text(row), max(1, room - mark)))
             wanted = self._height if needed <= self._height - _AIR else needed + 2 * _AIR
             if self.rowHeight(number) != wanted:
                 self.setRowHeight(number, wanted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show which row is the current one: Qt begins at the first, and does not mark it."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fit the rows to the new width."""
@@ -373,4 +403,8 @@ class FilteredTable(QWidget, Generic[R]):
     def _tell_count(self, shown: int, total: int) -> None:
         self._count.setText(f"共 {total} 项" if shown == total else f"{shown} / {total} 项")
         self._bar.setVisible(total > 0)
+        held: Any = self.window().focusWidget()  # (``None`` where nothing has the focus)
+        waited = total > 0 and held is not None and self._empty.isAncestorOf(held)
         self._stack.setCurrentWidget(self._empty if not total else self.table if shown else self._none)
+        if waited:  # who came before the rows did is now where he would have begun
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,7 +13,7 @@ from secretariat.rules.finding import Severity
 from secretariat.rules.schema.deadline import Deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from secretariat.domain.facts import Away, Person
@@ -27,21 +27,37 @@ _ANY_LEADER = (Post.DEPUTY, Post.HEAD)
 def check(case: Case) -> Iterator[Finding]:
     """Judge every journey of the dossier, whether or not it touches the meeting's day."""
     for away in case.dossier.away:
-        person = case.people[away.person]
-        rule = _rule(case, person, away.from_)
-        if rule is not None and not case.holds(person, rule.exempt, away.from_):
-            yield from _journey(case, rule, person, away)
+        yield from _alone(case, away)
     yield from _pairs(case)
     yield from _too_many(case)
 
 
-def _rule(case: Case, person: Person, day: date) -> AwayRule | None:
-    """The entry that governs a person on the day of leaving: the first that fits."""
+def check_journey(case: Case, away: Away) -> Iterator[Finding]:
+    """Judge one journey of the dossier by itself, and beside the others what it has a part in."""
+    yield from _alone(case, away)
+    for later, earlier in pairs_away(case):
+        if away in (later, earlier):
+            yield _pair(case, later, earlier)
+    days = [other.from_ for other in case.dossier.away if _away_on(away, other.from_)]
+    yield from _too_many(
+        case, [day for day in days if case.holds(case.people[away.person], case.rulebook.leaders, day)]
+    )
+
+
+def rule_of(case: Case, person: Person, day: date) -> AwayRule | None:
+    """The entry that governs a person on the day of leaving: the first that fits, unless it asks nothing of him."""
     for rule in case.rulebook.away:
         for kind in rule.department_kinds or (None,):
             if any(holds_seat(person, post, day, units=case.units, unit_kind=kind) for post in rule.posts):
-                return rule
+                return None if case.holds(person, rule.exempt, day) else rule
     return None
+
+
+def _alone(case: Case, away: Away) -> Iterator[Finding]:
+    person = case.people[away.person]
+    rule = rule_of(case, person, away.from_)
+    if rule is not None:
+        yield from _journey(case, rule, person, away)
 
 
 def _journey(case: Case, rule: AwayRule, person: Person, away: Away) -> Iterator[Finding]:
@@ -151,7 +167,7 @@ def _approved(case: Case, rule: AwayRule, person: Person, away: Away, *, missed:
 # ------------------------------------------------------------------------------------------------- the leader in charge
 
 
-def _leaders(case: Case, person: Person, day: date) -> tuple[Person, ...]:
+def leaders_over(case: Case, person: Person, day: date) -> tuple[Person, ...]:
     """The leaders in charge (分管) of the unit that a person heads; empty where none is recorded."""
     units = [held.department for held in person.posts if held.department is not None and in_force(held, day)]
     # A dossier is a snapshot of the meeting's day; where it knows no leader on another, that day decides.
@@ -160,14 +176,14 @@ def _leaders(case: Case, person: Person, day: date) -> tuple[Person, ...]:
 
 def _in_charge(case: Case, by: Person, person: Person, day: date) -> bool:
     """Whether somebody may act as the leader in charge of a person's unit: himself, or his pair while he is away."""
-    leaders = _leaders(case, person, day)
+    leaders = leaders_over(case, person, day)
     if not leaders:
         return case.held(by, _ANY_LEADER, day)
     return any(by.id == leader.id or case.stands_for(by, leader, day) for leader in leaders)
 
 
 def _called_in_charge(case: Case, person: Person, day: date) -> str:
-    leaders = _leaders(case, person, day)
+    leaders = leaders_over(case, person, day)
     return f"分管领导{case.called_all(leaders)}" if leaders else case.rulebook.words.any_of(_ANY_LEADER)
 
 
@@ -191,29 +207,40 @@ def _away_on(away: Away, day: date) -> bool:
 
 def _pairs(case: Case) -> Iterator[Finding]:
     """Tell of two who stand in for each other and are away together, once for each who left later."""
+    told: set[tuple[str, str]] = set()
+    for later, earlier in pairs_away(case):
+        if (later.person, earlier.person) not in told:
+            told.add((later.person, earlier.person))
+            yield _pair(case, later, earlier)
+
+
+def pairs_away(case: Case) -> Iterator[tuple[Away, Away]]:
+    """The journeys that two who stand in for each other are on together against the rule: the later, the earlier."""
     rule = case.rulebook.pairs
     if rule is None:
         return
     pairs = _paired(case)
     left: dict[str, list[Away]] = {}
-    told: set[tuple[str, str]] = set()
     # Of two who left on the same day, the one who is recorded later counts as the later.
     for away in sorted(case.dossier.away, key=lambda away: away.from_):
         person = case.people[away.person]
         for other in pairs.get(person.id, ()):
-            together = any(_away_on(earlier, away.from_) for earlier in left.get(other.id, ()))
-            bound = all(case.holds(each, rule.posts, away.from_) for each in (person, other))
-            if not together or not bound or (person.id, other.id) in told:
-                continue
-            told.add((person.id, other.id))
-            yield case.finding(
-                "away.pair",
-                rule.article,
-                f"{case.called(person)}于{date_text(away.from_)}外出时，与其互为补位（AB角）的{case.called(other)}也在外出，"
-                f"原则上不得同时外出。请调整行程{way_out(case, 'away.pair')}。",
-                subject=person.id,
-            )
+            if all(case.holds(each, rule.posts, away.from_) for each in (person, other)):
+                for earlier in left.get(other.id, ()):
+                    if _away_on(earlier, away.from_):
+                        yield away, earlier
         left.setdefault(person.id, []).append(away)
+
+
+def _pair(case: Case, later: Away, earlier: Away) -> Finding:
+    person, other = case.people[later.person], case.people[earlier.person]
+    return case.finding(
+        "away.pair",
+        None if case.rulebook.pairs is None else case.rulebook.pairs.article,
+        f"{case.called(person)}于{date_text(later.from_)}外出时，与其互为补位（AB角）的{case.called(other)}也在外出，"
+        f"原则上不得同时外出。请调整行程{way_out(case, 'away.pair')}。",
+        subject=person.id,
+    )
 
 
 def _paired(case: Case) -> dict[str, list[Person]]:
@@ -229,23 +256,30 @@ def _paired(case: Case) -> dict[str, list[Person]]:
     return pairs
 
 
-def _too_many(case: Case) -> Iterator[Finding]:
-    """Tell of the day on which the most leaders were away, where those were more than the rule allows."""
+def crowd_on(case: Case, day: date) -> tuple[Person, ...]:
+    """The leaders who are away on a day, where those are more than the rule allows; else nobody."""
     rule = case.rulebook.away_limit
     if rule is None:
-        return
-    most: tuple[date, dict[str, Person]] | None = None
-    for day in sorted({away.from_ for away in case.dossier.away}):
-        there = {away.person: case.people[away.person] for away in case.dossier.away if _away_on(away, day)}
-        leaders = {key: person for key, person in there.items() if case.holds(person, case.rulebook.leaders, day)}
-        if len(leaders) > rule.at_most and (most is None or len(leaders) > len(most[1])):
-            most = day, leaders
-    if most is not None:
-        day, leaders = most
+        return ()
+    there = {away.person: case.people[away.person] for away in case.dossier.away if _away_on(away, day)}
+    leaders = tuple(person for person in there.values() if case.holds(person, case.rulebook.leaders, day))
+    return leaders if len(leaders) > rule.at_most else ()
+
+
+def _too_many(case: Case, days: Iterable[date] | None = None) -> Iterator[Finding]:
+    """Tell of the day on which the most leaders were away, where those were more than the rule allows.
+
+    They were most on a day on which somebody left; ``days`` are those that are asked of, all of them otherwise.
+    """
+    asked = {away.from_ for away in case.dossier.away} if days is None else set(days)
+    crowds = ((day, crowd_on(case, day)) for day in sorted(asked))
+    day, leaders = max(crowds, key=lambda crowd: len(crowd[1]), default=(None, ()))
+    rule = case.rulebook.away_limit
+    if rule is not None and day is not None and leaders:
         yield case.finding(
             "away.too_many",
             rule.article,
             f"{date_text(day)}同时外出的{case.rulebook.words.government}领导同志有{len(leaders)}人"
-            f"（{case.called_all(leaders.values())}），原则上不得超过{rule.at_most}人。"
+            f"（{case.called_all(leaders)}），原则上不得超过{rule.at_most}人。"
             f"请调整行程{way_out(case, 'away.too_many')}。",
         )

@@ -21,22 +21,17 @@ if TYPE_CHECKING:
 
 def judge(case: Case, topic: Topic) -> Iterator[Finding]:
     """Judge the chain of one topic, unless it was put forward by somebody who needs none."""
-    chain = next(iter(case.binding(case.rulebook.chains)), None)
-    if chain is None or _exempt(case, chain, topic):
+    chain = chain_of(case, topic)
+    if chain is None:
         return
-    taken: list[tuple[ChainStep, Step]] = []
-    lacking: list[tuple[ChainStep, str]] = []
-    for step in chain.steps:
-        done = _done(case, topic, step, taken[-1][1] if taken else None)
-        if done is None:
-            lacking.append((step, _recorded(case, topic, step)))
-        else:
-            taken.append((step, done))
+    steps = progress(case, topic, chain)
+    taken = [(step, done) for step, done in steps if done is not None]
+    lacking = [(step, _recorded(case, topic, step)) for step, done in steps if done is None]
     if lacking:
         articles = dict.fromkeys(step.article or chain.article for step, _ in lacking)
         # Quoted words that stand side by side take no comma between them.
         comma = "、" if any(why for _, why in lacking) else ""
-        said = comma.join(f"“{_name(case, step)}”{why}" for step, why in lacking)
+        said = comma.join(f"“{step_called(case, step)}”{why}" for step, why in lacking)
         yield case.finding(
             "topic.step_missing",
             "、".join(articles),
@@ -46,6 +41,28 @@ def judge(case: Case, topic: Topic) -> Iterator[Finding]:
     yield from _order(case, topic, chain, taken)
     for step, done in taken:
         yield from _approver(case, topic, chain, step, done)
+
+
+def chain_of(case: Case, topic: Topic) -> Chain | None:
+    """The chain that a topic goes through; ``None`` where the rule asks for none, or he who proposes it needs none."""
+    chain = next(iter(case.binding(case.rulebook.chains)), None)
+    return None if chain is None or _exempt(case, chain, topic) else chain
+
+
+def progress(case: Case, topic: Topic, chain: Chain) -> tuple[tuple[ChainStep, Step | None], ...]:
+    """The steps of a chain in order, each with its record; ``None`` for one that is still to be taken."""
+    taken: list[tuple[ChainStep, Step | None]] = []
+    before = None
+    for step in chain.steps:
+        done = _done(case, topic, step, before)
+        before = done or before
+        taken.append((step, done))
+    return tuple(taken)
+
+
+def taken_rightly(case: Case, topic: Topic, step: ChainStep, done: Step) -> bool:
+    """Whether a step was taken by one who may."""
+    return done.by is not None and _entitled(case, topic, step, done, case.people[done.by])
 
 
 def _exempt(case: Case, chain: Chain, topic: Topic) -> bool:
@@ -92,12 +109,12 @@ def _order(case: Case, topic: Topic, chain: Chain, taken: list[tuple[ChainStep, 
     for (before, first), (after, second) in pairwise(taken):
         if not _reversed(topic, first, second):
             continue
-        order = "→".join(_name(case, step) for step in chain.steps)
+        order = "→".join(step_called(case, step) for step in chain.steps)
         yield case.finding(
             "topic.step_order",
             after.article or chain.article,
-            f"{case.topic_called(topic)}的审批次序颠倒：“{_name(case, after)}”{_dated(second)}早于"
-            f"“{_name(case, before)}”{_dated(first)}，应依次为{order}。请核对日期；确系颠倒的，重新按次序办理。",
+            f"{case.topic_called(topic)}的审批次序颠倒：“{step_called(case, after)}”{_dated(second)}早于"
+            f"“{step_called(case, before)}”{_dated(first)}，应依次为{order}。请核对日期；确系颠倒的，重新按次序办理。",
             subject=topic.no,
         )
         return
@@ -112,25 +129,30 @@ def _reversed(topic: Topic, first: Step, second: Step) -> bool:
 
 def _approver(case: Case, topic: Topic, chain: Chain, step: ChainStep, done: Step) -> Iterator[Finding]:
     person = case.people[done.by or ""]
-    if _entitled(case, topic, step, done, person):
+    if taken_rightly(case, topic, step, done):
         return
-    who = (
-        in_charge.called(case, topic, done.on, step.posts) if step.in_charge else case.rulebook.words.any_of(step.posts)
-    )
+    who = who_takes(case, topic, step, done.on)
     yield case.finding(
         "topic.wrong_approver",
         step.article or chain.article,
-        f"{case.topic_called(topic)}的“{_name(case, step)}”登记为{case.called(person)}办理，应由{who}办理。"
+        f"{case.topic_called(topic)}的“{step_called(case, step)}”登记为{case.called(person)}办理，应由{who}办理。"
         "请核对登记、职务和分管关系；确系他人办理的，重新报批。",
         subject=topic.no,
     )
+
+
+def who_takes(case: Case, topic: Topic, step: ChainStep, day: date | None = None) -> str:
+    """Who takes a step, as a message names him: 分管领导副区长李明, 区长."""
+    if step.in_charge:
+        return in_charge.called(case, topic, day, step.posts)
+    return case.rulebook.words.any_of(step.posts)
 
 
 def _dated(step: Step) -> str:
     return "" if step.on is None else f"（{date_text(step.on)}）"
 
 
-def _name(case: Case, step: ChainStep) -> str:
+def step_called(case: Case, step: ChainStep) -> str:
     """A step as a message names it: 分管领导审核, 分管领导向区长汇报, 秘书长审核, 区长审定."""
     words = case.rulebook.words
     by = "分管领导" if step.in_charge else words.any_of(step.posts)

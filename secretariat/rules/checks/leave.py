@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING
 from secretariat.domain.leave_requests import stands
 from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Part, Presence
-from secretariat.rules.schema.people import LeaveRule
+from secretariat.rules.leave_approver import approver_words, entitled, nobody_above, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from secretariat.domain.facts import Attendance, Leave, Person
     from secretariat.rules.case import Case
     from secretariat.rules.finding import Finding
-    from secretariat.rules.schema.people import LeaveOf
+    from secretariat.rules.schema.people import LeaveRule
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Judge the leave of everybody on the list as member or attendee who is not there, by the first entry that fits."""
-    rules = case.binding(case.rulebook.leave)
-    if not rules:
+    if not case.binding(case.rulebook.leave):
         return
-    approvers = {rule: _approver(case, rule) for rule in rules}
     asked: dict[str, list[Leave]] = {}
     for leave in filter(stands, case.dossier.leave):
         asked.setdefault(leave.person, []).append(leave)
@@ -34,11 +31,11 @@ def check(case: Case) -> Iterator[Finding]:
         if case.planned and not leaves and all(row.status is Presence.ABSENT for row in rows):
             continue
         person = case.people[person_id]
-        rule = _rule(case, rules, person, member=any(row.as_ is Part.MEMBER for row in rows))
+        rule = rule_of(case, person)
         if rule is None:
             continue
-        if not _nobody_above(case, rule, person):
-            yield from _judge(case, rule, person, leaves, approvers.get(rule, ""))
+        if not nobody_above(case, rule, person):
+            yield from _judge(case, rule, person, leaves)
         if rule.substitute_consent:
             yield from _substitute(case, rule, person, rows)
 
@@ -53,33 +50,9 @@ def _not_there(case: Case) -> dict[str, list[Attendance]]:
     return rows
 
 
-def _rule(case: Case, rules: Sequence[LeaveRule], person: Person, *, member: bool) -> LeaveRule | None:
-    """The entry that governs a person.
-
-    A member needs leave also where the rulebook speaks only of others: then it names nobody who approves it. Where it
-    does speak of members and means only some of them, the rest is free.
-    """
-    who: LeaveOf = "members" if member else "attendees"
-    if case.holds(person, case.rulebook.leaders):
-        who = "leaders"
-    for rule in rules:
-        if who in rule.who and (not rule.holding or case.holds(person, rule.holding)):
-            return rule
-    if any(who in rule.who for rule in rules) or not member or all(person.id != due.id for due in case.due):
-        return None
-    return LeaveRule(article=rules[0].article, kinds=rules[0].kinds, who=("members",), approver="anyone")
-
-
-def _nobody_above(case: Case, rule: LeaveRule, person: Person) -> bool:
-    """Whether there is nobody whom the person could ask: he would have to ask himself."""
-    if case.holds(person, rule.exempt) or (rule.approver == "post" and case.holds(person, rule.posts)):
-        return True
-    return rule.approver == "chair" and person.id == case.meeting.chair
-
-
-def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave], to: str) -> Iterator[Finding]:
-    """Judge one person's leave; ``to`` is who approves it, empty where nobody is named."""
-    name = case.called(person)
+def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave]) -> Iterator[Finding]:
+    """Judge one person's leave."""
+    name, to = case.called(person), approver_words(case, rule)
     in_time = [leave for leave in leaves if leave.asked_on is None or leave.asked_on <= case.day]
     if not in_time:
         said = "没有请假记录" if not leaves else f"{_days(leaves)}才请假，在会议之后，视同未请假"
@@ -102,12 +75,12 @@ def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave],
         remedy = f"请报{to}批准后登记" if to else "请按程序取得同意后登记批准人"
         if afterwards:
             remedy = "请核对批准日期"
-        elif refused := [leave for leave in in_time if leave.refused_by or leave.refused_on]:
+        elif refused := [leave for leave in in_time[-1:] if leave.refused_by or leave.refused_on]:
             who = {leave.refused_by: case.people[leave.refused_by] for leave in refused if leave.refused_by}
             said = f"{case.called_all(who.values())}未批准" if who else "未获批准"
             remedy = "请督促本人到会" if case.planned else f"{remedy}；确未到会的，请如实登记为缺席"
         yield case.finding("leave.not_approved", rule.article, f"{name}已请假，{said}。{remedy}。", subject=person.id)
-    elif to and not any(_entitled(case, rule, by, on) for by, on in approved):
+    elif not any(entitled(case, rule, by, on) for by, on in approved):
         by = case.called_all({who.id: who for who, _ in approved}.values())
         yield case.finding(
             "leave.wrong_approver",
@@ -122,22 +95,6 @@ def _judge(case: Case, rule: LeaveRule, person: Person, leaves: Sequence[Leave],
             f"{name}已请假，未提交书面请假报告。请其向{case.rulebook.words.office}补交，收到后登记。",
             subject=person.id,
         )
-
-
-def _entitled(case: Case, rule: LeaveRule, by: Person, on: date | None) -> bool:
-    if rule.approver == "chair":
-        return by.id == case.meeting.chair
-    return case.held(by, rule.posts, on)
-
-
-def _approver(case: Case, rule: LeaveRule) -> str:
-    """Who approves, as a message names him; empty where nobody is named, or the chair is not known yet."""
-    if rule.approver == "chair":
-        return "" if case.chair is None else f"会议主持人{case.called(case.chair)}"
-    if rule.approver == "anyone":
-        return ""
-    holders = case.holders(rule.posts)
-    return case.called(holders[0]) if len(holders) == 1 else case.rulebook.words.any_of(rule.posts)
 
 
 def _substitute(case: Case, rule: LeaveRule, person: Person, rows: Sequence[Attendance]) -> Iterator[Finding]:

@@ -19,15 +19,12 @@ if TYPE_CHECKING:
     from secretariat.rules.schema.deadline import MonthWindow
     from secretariat.rules.schema.topics import MaterialRule, RecallRule
 
-_ORDINALS = "一二三四五六七八九"
+ORDINALS = "一二三四五六七八九"
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Judge the material of each topic; the first entry that says something of a matter governs it."""
-    rules = case.binding(case.rulebook.material)
-    submitted = next((rule for rule in rules if rule.submitted is not None), None)
-    signed = next((rule for rule in rules if rule.signed_in_charge), None)
-    delivered = next((rule for rule in rules if rule.deliveries), None)
+    submitted, signed, delivered = material_rules(case)
     recall = next(iter(case.binding(case.rulebook.recall)), None)
     for topic in case.dossier.topics:
         late = tuple(_late(case, topic, submitted)) if submitted is not None else ()
@@ -39,6 +36,24 @@ def check(case: Case) -> Iterator[Finding]:
             yield from _delivery(case, topic, delivered)
         if recall is not None and case.over:
             yield from _recall(case, topic, recall)
+
+
+def material_rules(case: Case) -> tuple[MaterialRule | None, MaterialRule | None, MaterialRule | None]:
+    """The entries that say by when material is handed in, who signs it, by when it is delivered: the first of each."""
+    rules = case.binding(case.rulebook.material)
+    return (
+        next((rule for rule in rules if rule.submitted is not None), None),
+        next((rule for rule in rules if rule.signed_in_charge), None),
+        next((rule for rule in rules if rule.deliveries), None),
+    )
+
+
+def signed_rightly(case: Case, topic: Topic) -> bool:
+    """Whether the leader in charge signed the material."""
+    material = topic.material
+    if material is None or material.signed_by is None:
+        return False
+    return in_charge.may_act(case, topic, case.people[material.signed_by], material.submitted_on)
 
 
 def _submitted_on(topic: Topic) -> date | None:
@@ -65,8 +80,8 @@ def _outside_windows(case: Case, topic: Topic) -> Iterator[Finding]:
     if done is None:
         return
     for rule in case.binding(case.rulebook.intake):
-        if rule.judged and not any(_within(done, window) for window in rule.windows):
-            windows = "、".join(_window_text(window) for window in rule.windows)
+        if rule.judged and not any(within(done, window) for window in rule.windows):
+            windows = "、".join(window_text(window) for window in rule.windows)
             yield case.finding(
                 "material.late",
                 rule.article,
@@ -77,13 +92,14 @@ def _outside_windows(case: Case, topic: Topic) -> Iterator[Finding]:
             return
 
 
-def _within(day: date, window: MonthWindow) -> bool:
+def within(day: date, window: MonthWindow) -> bool:
     """Whether a day lies in a window; days that the month does not have stand for its last."""
     end = monthrange(day.year, day.month)[1]
     return min(window.first, end) <= day.day <= min(window.last, end)
 
 
-def _window_text(window: MonthWindow) -> str:
+def window_text(window: MonthWindow) -> str:
+    """A window as a message names it: 10日至15日, 月末."""
     if window.first == window.last:
         return _day_text(window.first)
     return f"{_day_text(window.first)}至{_day_text(window.last)}"
@@ -100,9 +116,9 @@ def _unsigned(case: Case, topic: Topic, rule: MaterialRule) -> Iterator[Finding]
     if material is None or material.signed_by is None:
         said = f"须经{who}签署后提交，未见签署记录。请送签后登记签署人。"
     else:
-        signer = case.people[material.signed_by]
-        if in_charge.may_act(case, topic, signer, on):
+        if signed_rightly(case, topic):
             return
+        signer = case.people[material.signed_by]
         said = f"须经{who}签署，登记的签署人是{case.called(signer)}。请重新送签，或核对登记和分管关系。"
     yield case.finding("material.unsigned", rule.article, f"{case.topic_called(topic)}的材料{said}", subject=topic.no)
 
@@ -116,7 +132,7 @@ def _delivery(case: Case, topic: Topic, rule: MaterialRule) -> Iterator[Finding]
         on = done[index] if index < len(done) else None
         if last is None or not last.missed(on, case.as_of):
             continue
-        which = f"第{_ORDINALS[index]}次" if len(rule.deliveries) > 1 else ""
+        which = f"第{ORDINALS[index]}次" if len(rule.deliveries) > 1 else ""
         said = "未登记" if on is None else f"登记为{date_text(on)}"
         missed.append(f"{which}须提前{length(deadline)}，最迟为{last.text}，{said}")
     if missed:

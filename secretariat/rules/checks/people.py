@@ -45,18 +45,19 @@ def _members(case: Case) -> Iterator[Finding]:
 
 def _standing(case: Case) -> Iterator[Finding]:
     rule = case.rule
-    told: set[str] = set()
+    # Who is a member does not attend besides; where he is not on the list, `member.missing` says so.
+    told = {person.id for person in (case.due if rule.membership == "posts" else ())}
     for seat in rule.standing:
         holders = case.seated((seat,))
         absent = [person for person in holders if person.id not in case.listed and person.id not in told]
         if seat.any_one:
-            if holders and len(absent) == len(holders):
-                told.update(person.id for person in holders)
+            if absent and all(person.id not in case.listed for person in holders):
+                told.update(person.id for person in absent)
                 yield case.finding(
                     "attendee.missing",
                     rule.article,
-                    f"{case.called_all(holders)}应有人固定列席{rule.name}，均未列入名单。请补列。",
-                    subject=holders[0].id if len(holders) == 1 else None,
+                    f"{case.called_all(absent)}应有人固定列席{rule.name}，均未列入名单。请补列。",
+                    subject=absent[0].id if len(absent) == 1 else None,
                     severity=Severity.WARNING,
                 )
             continue

@@ -32,9 +32,14 @@ def _wanted(case: Case, rule: TopicPresence, topic: Topic) -> tuple[Person, ...]
 
 
 def _there(case: Case, topic: Topic, person: Person) -> bool:
-    """Whether a person was in the room for a topic, or had to leave it (回避)."""
+    """Whether a person was in the room for a topic, or had to leave it (回避); before, whether he says he will be."""
+    coming = case.announced is not None and person.id in case.announced
     return any(
-        (row.status is Presence.PRESENT and topic.no not in row.out_for and (not row.topics or topic.no in row.topics))
+        (
+            (coming or row.status is Presence.PRESENT)
+            and topic.no not in row.out_for
+            and (not row.topics or topic.no in row.topics)
+        )
         or any(recusal.topic == topic.no for recusal in row.recusals)
         for row in case.lines_of.get(person.id, ())
     )

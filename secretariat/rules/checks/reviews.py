@@ -8,10 +8,10 @@ from secretariat.domain.labels import REVIEWS, ROLES
 from secretariat.domain.numerals import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from secretariat.domain.facts import Review, Topic
-    from secretariat.domain.states import DepartmentRole
+    from secretariat.domain.states import DepartmentRole, TopicFlag, TopicType
     from secretariat.rules.case import Case
     from secretariat.rules.finding import Finding
     from secretariat.rules.schema.topics import ReviewRule
@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Finding]:
     for topic in case.dossier.topics:
         told = set()
         for rule in rules:
-            if rule.review in told or not _asks(rule, topic) or _passed(case, rule, topic):
+            if rule.review in told or not asks(rule, topic.type, topic.flags) or passed(case, rule, topic):
                 continue
             told.add(rule.review)
             yield case.finding(
@@ -31,15 +31,16 @@ def check(case: Case) -> Iterator[Finding]:
             )
 
 
-def _asks(rule: ReviewRule, topic: Topic) -> bool:
-    return topic.type in rule.types or any(flag in rule.flags for flag in topic.flags)
+def asks(rule: ReviewRule, kind: TopicType | None, flags: Iterable[TopicFlag]) -> bool:
+    """Whether a rule asks for its review where a topic is of a type or bears flags."""
+    return kind in rule.types or any(flag in rule.flags for flag in flags)
 
 
 def _by_role(case: Case, rule: ReviewRule, unit: str | None) -> bool:
     return rule.by_role is None or (unit is not None and rule.by_role in case.units[unit].roles)
 
 
-def _passed(case: Case, rule: ReviewRule, topic: Topic) -> bool:
+def passed(case: Case, rule: ReviewRule, topic: Topic) -> bool:
     """Whether the review was passed, by whom the rule names and not after the meeting."""
     return any(
         done.review is rule.review
@@ -52,22 +53,22 @@ def _passed(case: Case, rule: ReviewRule, topic: Topic) -> bool:
 
 def _message(case: Case, rule: ReviewRule, topic: Topic) -> str:
     """Say what the record lacks: it is not there, not passed, after the meeting, or by somebody else."""
-    by = "" if rule.by_role is None else f"由{_units_of(case, rule.by_role)}"
+    by = "" if rule.by_role is None else f"由{units_with(case, rule.by_role)}"
     wanted = f"{case.topic_called(topic)}会前须{by}完成“{rule.note or REVIEWS[rule.review]}”，"
     found = [done for done in topic.reviews if done.review is rule.review]
-    passed = [done for done in found if done.passed]
+    well = [done for done in found if done.passed]
     if not found:
         return f"{wanted}未见记录。请办理后登记承办部门、日期和结果。"
-    if not passed:
+    if not well:
         return f"{wanted}尚未通过。请修改完善，通过后登记。"
-    in_time = [done for done in passed if done.on is None or done.on <= case.day]
+    in_time = [done for done in well if done.on is None or done.on <= case.day]
     if not in_time:
-        return f"{wanted}登记的日期（{_days(passed)}）在会后。请核对日期；确未会前完成的，补办后重新提请审议。"
+        return f"{wanted}登记的日期（{_days(well)}）在会后。请核对日期；确未会前完成的，补办后重新提请审议。"
     units = "、".join(dict.fromkeys(case.unit_name(done.by) for done in in_time))
     return f"{wanted}登记由{units}办理。请送应承办的部门办理，或核对登记。"
 
 
-def _units_of(case: Case, role: DepartmentRole) -> str:
+def units_with(case: Case, role: DepartmentRole) -> str:
     """The departments with a role by their names; where the dossier knows none, what the role is called."""
     return "、".join(unit.name for unit in case.dossier.departments if role in unit.roles) or ROLES[role]
 

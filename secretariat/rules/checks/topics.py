@@ -13,9 +13,10 @@ from secretariat.rules.deadlines import last_day_of, length
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from secretariat.domain.facts import Topic
+    from secretariat.domain.facts import Form, Topic
     from secretariat.rules.case import Case
     from secretariat.rules.finding import Finding
+    from secretariat.rules.schema.topics import FormRule
 
 _ADOPTED = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PRINCIPLE, Outcome.ADOPTED_AFTER_REVISION})
 
@@ -87,26 +88,36 @@ def _form(case: Case, topic: Topic) -> Iterator[Finding]:
     entry = next(iter(case.binding(case.rulebook.forms)), None)
     if entry is None:
         return
-    form, name = topic.form, f"《{entry.name.strip('《》')}》"
-    if form is None:
-        said = f"未见{name}。请补办，"
+    if topic.form is None:
+        said = f"未见{form_called(entry)}。请补办，"
     else:
-        lacking = []
-        sponsor = _sponsor(case, topic)
-        if form.signed_by is None:
-            lacking.append(f"未经{sponsor}主要负责人签字")
-        elif topic.sponsor is not None:
-            signer = case.people[form.signed_by]
-            if not case.heads(signer, topic.sponsor, topic.registered_on):
-                lacking.append(f"由{case.called(signer)}签字，应由{sponsor}主要负责人签字")
-        if entry.sealed and not form.sealed:
-            lacking.append("未加盖部门公章")
+        lacking = form_lacks(case, topic, entry, topic.form)
         if not lacking:
             return
-        said = f"{name}{'；'.join(lacking)}。请补齐，"
+        said = f"{form_called(entry)}{'；'.join(lacking)}。请补齐，"
     yield case.finding(
         "topic.form_missing", entry.article, f"{case.topic_called(topic)}：{said}并登记。", subject=topic.no
     )
+
+
+def form_called(entry: FormRule) -> str:
+    """The form's name as a message has it: 《议题审批表》."""
+    return f"《{entry.name.strip('《》')}》"
+
+
+def form_lacks(case: Case, topic: Topic, entry: FormRule, form: Form) -> tuple[str, ...]:
+    """What the form lacks that the rule asks for: the signature of the sponsor's head, the seal."""
+    lacking = []
+    sponsor = _sponsor(case, topic)
+    if form.signed_by is None:
+        lacking.append(f"未经{sponsor}主要负责人签字")
+    elif topic.sponsor is not None:
+        signer = case.people[form.signed_by]
+        if not case.heads(signer, topic.sponsor, topic.registered_on):
+            lacking.append(f"由{case.called(signer)}签字，应由{sponsor}主要负责人签字")
+    if entry.sealed and not form.sealed:
+        lacking.append("未加盖部门公章")
+    return tuple(lacking)
 
 
 def _sponsor(case: Case, topic: Topic) -> str:

@@ -84,6 +84,8 @@ def _people(book: Rulebook, kind: KindRule) -> Iterator[Line]:
         yield Line(key="standing", title="固定列席", text=seats_text(book.words, kind.standing), article=article)
     if kind.optional:
         yield Line(key="optional", title="根据需要列席", text=kind.optional, article=article)
+    if kind.asked:
+        yield Line(key="asked", title="按议题列席", text=seats_text(book.words, kind.asked), article=article)
     if kind.invited:
         yield Line(key="invited", title="可以邀请", text=kind.invited, article=article)
     if kind.enlarged:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secretariat.rules.rulebook import Rulebook
-    from secretariat.rules.schema.people import AwayRule, LeaveRule
+    from secretariat.rules.schema.people import Attachments, AwayRule, LeaveRule
 
 _WHO: Final = {"leaders": "政府领导同志", "members": "其他出席人员", "attendees": "列席人员"}
 _URGENT: Final = {"at_once": "紧急外出的立即报告", "in_time": "紧急外出的及时报备"}
@@ -57,12 +57,14 @@ def away_block(book: Rulebook) -> Block:
                 who += f"（{listed(DEPARTMENT_KINDS[kind] for kind in rule.department_kinds)}）"
             if rule.exempt:
                 who += f"（{listed(book.words.post(post) for post in rule.exempt)}除外）"
-            yield Line(key=f"away-{index}", title="外出报备", text=f"{who}{_away(book, rule)}", article=rule.article)
+            yield Line(
+                key=f"away-{index}", title="外出报备", text=f"{who}{away_words(book, rule)}", article=rule.article
+            )
             if rule.attachments is not None:
                 yield Line(
                     key=f"away-attachments-{index}",
                     title="附送材料",
-                    text=f"外出超过{rule.attachments.longer_than}天的，附有关通知、方案和日程安排",
+                    text=attachment_words(rule.attachments),
                     article=rule.attachments.article,
                     inner=True,
                 )
@@ -76,7 +78,13 @@ def away_block(book: Rulebook) -> Block:
     return Block(key="away", title="外出报备", lines=tuple(lines()))
 
 
-def _away(book: Rulebook, rule: AwayRule) -> str:
+def attachment_words(wanted: Attachments) -> str:
+    """Which papers go with being away for long."""
+    return f"外出超过{wanted.longer_than}天的，附有关通知、方案和日程安排"
+
+
+def away_words(book: Rulebook, rule: AwayRule) -> str:
+    """What an entry asks for, without of whom."""
     words = book.words
     when = ""
     if rule.days_ahead is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from secretariat.rules.schema.deadline import MonthWindow
     from secretariat.rules.schema.topics import Chain, ChainStep, CountersignRule
 
-_AD_HOC: Final = {
+AD_HOC: Final = {
     "consent": "确有特殊情况临时追加的，须经{posts}同意",
     "reason": "一般不临时追加，特殊情况须说明理由",
     "never": "一律不得追加",
@@ -38,7 +38,7 @@ def _topics(book: Rulebook) -> Iterator[Line]:
         yield Line(
             key=f"chain-{index}",
             title="审批程序",
-            text=_chain(book, chain),
+            text=chain_text(book, chain),
             article=chain.article,
             kinds=chain.kinds,
         )
@@ -73,7 +73,7 @@ def _topics(book: Rulebook) -> Iterator[Line]:
         yield Line(key=f"form-{index}", title="提报表", text=text, article=form.article, kinds=form.kinds)
     for index, extra in enumerate(book.ad_hoc):
         posts = book.words.any_of(extra.posts) if extra.posts else ""
-        text = f"议题确定后，{_AD_HOC[extra.needs].format(posts=posts)}"
+        text = f"议题确定后，{AD_HOC[extra.needs].format(posts=posts)}"
         yield Line(key=f"ad-hoc-{index}", title="临时追加", text=text, article=extra.article, kinds=extra.kinds)
 
 
@@ -83,7 +83,8 @@ def _window(window: MonthWindow) -> str:
     return first if first == last else f"{first}至{last}"
 
 
-def _chain(book: Rulebook, chain: Chain) -> str:
+def chain_text(book: Rulebook, chain: Chain) -> str:
+    """A chain of approval in words: 经分管的副区长审核，经区长审定；或者由区长根据工作需要提出."""
     steps = "，".join(_step(book, step) for step in chain.steps)
     if not chain.proposers:
         return steps
@@ -115,13 +116,14 @@ def _countersigns(book: Rulebook) -> Iterator[Line]:
         yield Line(
             key=f"disagreement-{index}",
             title="意见不一致",
-            text=_disagreement(book, rule),
+            text=disagreement_text(book, rule),
             article=rule.disagreement.article,
             kinds=rule.kinds,
         )
 
 
-def _disagreement(book: Rulebook, rule: CountersignRule) -> str:
+def disagreement_text(book: Rulebook, rule: CountersignRule) -> str:
+    """What is done where departments do not agree, in words."""
     way = rule.disagreement
     if way.way == "off_agenda":
         return "未协商一致的议题，原则上不提交会议研究"

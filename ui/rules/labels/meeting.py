@@ -102,6 +102,7 @@ LABELS: Final[Mapping[type, Mapping[str, Label]]] = {
         "members": Label("组成人员（出席）", "担任这些职务的人都应到会，按人计数", when=_MEMBERS),
         "standing": Label("固定列席", when=_MEMBERS),
         "optional": Label("根据需要列席", "不作判断", form="text", wide=True),
+        "asked": Label("按议题列席的职务", "议题涉及其单位时列入名单，列席该议题；不填的，涉及单位的主要负责人都列入"),
         "invited": Label("可以邀请", "不作判断", form="text", wide=True),
         "chair": Label("召集和主持", form="whole"),
         "quorum": Label("法定人数"),

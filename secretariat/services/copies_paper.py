@@ -1,0 +1,67 @@
+"""Print who got which numbered copy of a topic's material: the 材料分发回收登记表."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secretariat.documents.copies_register import CopiesRegister, RegisteredCopy, render_copies_register
+from secretariat.domain.editing import topic_of
+from secretariat.domain.material_editing import missing_copies
+from secretariat.domain.numerals import date_text
+from secretariat.domain.people_editing import unit_title
+from secretariat.services.minutes_paper import marking
+from secretariat.services.office_fonts import office_fonts
+from secretariat.services.topic_papers import meeting_called
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from secretariat.domain.facts import Copy, Topic
+    from secretariat.rules.case import Case
+
+
+def copies_register_pdf(case: Case, no: int) -> bytes:
+    """The register of a topic's copies as a PDF; raises ``MissingGlyphError``."""
+    return render_copies_register(copies_register(case, no), office_fonts())
+
+
+def copies_register(case: Case, no: int) -> CopiesRegister:
+    """What the register says."""
+    topic = topic_of(case.dossier, no)
+    security = marking(case.dossier)
+    return CopiesRegister(
+        heading="会议材料分发回收登记表",
+        topic=topic.title,
+        meeting=f"{meeting_called(case)}（{date_text(case.day)}）",
+        security="" if security is None else security.text,
+        recall=topic.material is not None and topic.material.recall,
+        counts=counts_text(topic),
+        copies=tuple(_copy(case, copy) for copy in sorted(topic.copies, key=lambda copy: copy.no)),
+    )
+
+
+def counts_text(topic: Topic) -> str:
+    """How many copies there are, given out, back, and which are missing, in a sentence."""
+    out = [copy for copy in topic.copies if copy.given_on is not None]
+    back = [copy for copy in out if copy.returned_on is not None]
+    lacking = missing_copies(topic)
+    which = f"（第{'、'.join(str(copy.no) for copy in lacking)}份）" if lacking else ""
+    counts = f"共 {len(topic.copies)} 份，已分发 {len(out)} 份"
+    return f"{counts}，已收回 {len(back)} 份，未收回 {len(lacking)} 份{which}。" if out else f"{counts}。"
+
+
+def _copy(case: Case, copy: Copy) -> RegisteredCopy:
+    person = None if copy.person is None else case.people[copy.person]
+    return RegisteredCopy(
+        number=f"{copy.no:03}",
+        name="" if person is None else person.name,
+        title="" if person is None else person.title or unit_title(case.dossier, person),
+        given_on=_day(copy.given_on),
+        signed="已签收" if copy.signed else "",
+        returned_on=_day(copy.returned_on),
+        note=copy.note or "",
+    )
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else f"{day.month}月{day.day}日"

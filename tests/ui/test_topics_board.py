@@ -1,0 +1,107 @@
+"""议题: the board by keys: filed, filtered, marked, put on a meeting, deleted and taken back, kept as a view."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from secretariat.domain.states import TopicType
+from secretariat.services.dossiers import export_dossier
+from secretariat.services.proposal_list import TopicState, board
+from tests.ui.office_window import program
+from tests.ui.topics_office import TITLE, TopicsOffice
+from ui.settings_store import SettingsStore
+from ui.topics.board_rows import LACKING, READY, BoardLine, Wanted, fits
+
+__all__ = ["program"]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def office(program):
+    made = TopicsOffice(program.shell.services)
+    program.idle()
+    return made
+
+
+def titles(page):
+    return [line.row.title for line in page.model.rows]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_topic_is_typed_in_and_the_rule_says_before_what_it_will_ask(program):
+    page = program.go("topics/new")
+    assert program.qt.focusWidget() is page.title
+    before = {ask.title for ask in page.panel.asks}
+    program.enter("new-topic-title", TITLE)
+    program.enter("new-topic-sponsor", "住建局", key=Qt.Key.Key_Return)
+    program.pick("new-topic-type", "规范性文件草案")
+    asked = {ask.title: ask for ask in page.panel.asks}
+    assert {"合法性审查", "公平竞争审查"} <= asked.keys() - before
+    assert asked["合法性审查"].because == "规范性文件草案"
+    program.key(Qt.Key.Key_Return, mod=CTRL).idle()
+    (row,) = board(program.database).rows
+    assert (row.title, row.sponsor, row.type) == (TITLE, "住建局", TopicType.NORMATIVE_DOCUMENT)
+    assert program.page.head.title == TITLE
+
+
+def test_it_is_narrowed_marked_and_put_on_a_meeting_by_keys(program, office):
+    first, _ = office.file(), office.file("关于春耕生产的汇报", values={"type": TopicType.REPORT}, concerns=())
+    meeting = office.meeting()
+    page = program.go("topics")
+    assert len(page.model.rows) == 2
+    assert page.states.findChild(type(page._more), "topics-state-candidate").text() == "候选 2"
+    lacking = next(line for line in page.model.rows if line.row.meeting == first)
+    assert {need.family for need in lacking.lacks.needs} >= {"countersign", "review", "chain"}
+    assert program.qt.focusWidget() is page.filter
+    page.filter.setText("城市")
+    program.idle()
+    assert titles(page) == [TITLE]
+    program.key(Qt.Key.Key_Down)
+    program.key(Qt.Key.Key_Space)
+    assert page.chosen[0].marked
+    page.place()
+    program.idle()
+    dialog = program.qt.activeModalWidget() or next(
+        one for one in QApplication.topLevelWidgets() if one.objectName() == "topic-place" and one.isVisible()
+    )
+    program.key(Qt.Key.Key_Return, at=dialog.go).idle()
+    assert [topic.title for topic in export_dossier(program.database, meeting).topics] == [TITLE]
+    page._narrow(state=TopicState.ON_AGENDA.value)
+    program.idle()
+    assert titles(page) == [TITLE]
+
+
+def test_what_is_deleted_can_be_taken_back(program, office):
+    office.file()
+    page = program.go("topics")
+    page.table.setFocus()
+    program.key(Qt.Key.Key_Delete, at=page.table).idle()
+    assert not page.model.rows
+    program.go("topics/bin")
+    program.key(Qt.Key.Key_Return, at=program.page.list.table).idle()
+    assert titles(program.go("topics")) == [TITLE]
+
+
+def test_what_is_missing_and_what_is_due_narrow_the_list(program, office):
+    office.file()
+    page = program.go("topics")
+    (line,) = page.model.rows
+    assert fits(line, Wanted(missing=LACKING))
+    assert fits(line, Wanted(missing="countersign"))
+    assert not fits(line, Wanted(missing=READY))
+    assert not fits(line, Wanted(due="late"))
+    assert not fits(BoardLine(row=line.row), Wanted(missing=LACKING)), "nobody knows yet"
+
+
+def test_views_are_kept_and_found_again(tmp_path):
+    store = SettingsStore(tmp_path)
+    store.keep_view("topics", "急办", {"state": "candidate", "due": "late"})
+    store.remember_columns("topics-board", {"title": 300})
+    again = SettingsStore(tmp_path)
+    assert again.views("topics") == {"急办": {"state": "candidate", "due": "late"}}
+    assert again.columns("topics-board") == {"title": 300}
+    again.keep_view("topics", "急办", None)
+    assert SettingsStore(tmp_path).views("topics") == {}

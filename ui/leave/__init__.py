@@ -1,0 +1,1 @@
+"""请假: requests for leave, of one meeting and of all."""

@@ -1,0 +1,124 @@
+"""What the tab 议题 asks in a line before it changes an agenda that is set (已审定); the agenda's tab asks alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.agenda.asking import Ask, AskAdHoc, Picker, people_of
+from ui.agenda.rows import case_of
+from ui.meetings.sheet import read_number
+from ui.theme import SCROLL_BAR
+from ui.widgets.basics import column, named, set_width
+from ui.widgets.card import Field
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from secretariat.domain.facts import Dossier, Topic
+    from secretariat.services.meetings import MeetingView
+
+
+class AskRoom(QWidget):
+    """Where one line at a time is asked; ``changed`` tells that there is another or none, ``left`` that Esc left it."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Ask | None = None
+        self._column = column(gap=0, into=self)
+        self._column.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        self.hide()
+
+    def ask(self, asked: Ask) -> None:
+        """Ask this, and nothing else any longer."""
+        self.drop()
+        self.asked = asked
+        asked.closed.connect(self._leave)
+        self._column.addWidget(asked)
+        self.show()
+        self.changed.emit()
+        asked.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop(self) -> None:
+        """Ask no longer."""
+        asked, self.asked = self.asked, None
+        if asked is not None:
+            self._column.removeWidget(asked)
+            asked.hide()
+            asked.deleteLater()
+            self.hide()
+            self.changed.emit()
+
+    def _leave(self) -> None:
+        self.drop()
+        self.left.emit()
+
+
+def ask_ad_hoc(title: str, view: MeetingView, today: dt.date, initials: Callable[[str], str]) -> AskAdHoc:
+    """The line that asks by whose consent, and why, a topic comes on the agenda, as the meeting's rule says."""
+    case = case_of(view, view.dossier, today)
+    rule = None if case is None else next(iter(case.binding(case.rulebook.ad_hoc)), None)
+    words = "" if rule is None or case is None else case.rulebook.words.any_of(rule.posts)
+    return AskAdHoc(title, view.dossier, rule, words, initials)
+
+
+class AskMove(Ask):
+    """To which position a topic is moved, why, and who decided so; Alt+Up and Alt+Down count the position."""
+
+    act = "调整次序"
+
+    def __init__(self, topic: Topic, to: int, dossier: Dossier, initials: Callable[[str], str]) -> None:
+        self._no, self._last = topic.no, len(dossier.topics)
+        self.to = named(QLineEdit(str(to)), "topic-move-to", "移至第几项")
+        self.why = named(QLineEdit(), "topic-move-why", "调整理由")
+        self.why.setPlaceholderText("如：汇报人另有会议")
+        self.by = Picker("topic-move-by", "决定人", initials=initials)
+        self.by.set_people(people_of(dossier))
+        set_width(self.by, 10)
+        super().__init__(
+            "topic-ask-move",
+            f"调整次序：议题{topic.no}“{topic.title}”",
+            Field("移至第几项", self.to),
+            Field("调整理由", self.why),
+            Field("由谁决定", self.by),
+            said="议程已经审定，调整次序将记入调整记录。",
+        )
+        set_width(self.fields[0], 8)  # the room is the reason's
+        self.to.textEdited.connect(lambda _: self._check())
+        self.to.selectAll()
+
+    @property
+    def position(self) -> int | None:
+        """Where it is to stand; ``None`` where that is no position of the agenda."""
+        number, problem = read_number(self.to.text())
+        return None if problem or number is None or number > self._last else number
+
+    def _check(self) -> None:
+        wrong = self.position is None
+        self.fields[0].show_problem(f"请填写 1 到 {self._last} 的序号" if wrong else "")
+
+    def take(self) -> None:
+        """Where it stands already nothing is moved."""
+        self._check()
+        if self.position == self._no:
+            self.closed.emit()
+        else:
+            super().take()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Count the position up and down, as the list moves a topic."""
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in ways:
+            at = (self.position or self._no) + ways[Qt.Key(event.key())]
+            self.to.setText(str(min(max(at, 1), self._last)))
+            self._check()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,390 @@
+"""One topic: what it is, its approvals, countersigns, reviews and papers, card by card; at the right what it needs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
+
+from secretariat.services import proposals
+from ui.in_turn import InTurn
+from ui.meetings.article import ArticlePopup, read_articles
+from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
+from ui.pages import Page
+from ui.theme import XXS, S
+from ui.topics.basics_card import BasicsCard, DecisionCard, TopicFields
+from ui.topics.chain_card import ChainCard
+from ui.topics.coordination_card import CoordinationCard
+from ui.topics.copies_card import CopiesCard
+from ui.topics.countersign_card import CountersignCard
+from ui.topics.decision_card import DocumentCard
+from ui.topics.desk import TopicDesk
+from ui.topics.files import TopicFiles
+from ui.topics.history_card import HistoryCard
+from ui.topics.material_card import MaterialCard
+from ui.topics.page_acts import TopicActs
+from ui.topics.panel import TopicPanel
+from ui.topics.place import BOARD, TopicPlace, place_of
+from ui.topics.review_card import ReviewCard
+from ui.widgets.basics import button, column, named
+from ui.widgets.choices import FlowLayout
+from ui.widgets.date_text import write_date
+from ui.widgets.dialogs import confirm
+from ui.widgets.footer import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secretariat.domain.articles import Article
+    from secretariat.domain.topic_doubts import Doubt
+    from secretariat.errors import UserError
+    from secretariat.services.topic_sight import TopicSight
+    from secretariat.services.transaction import Changes
+    from ui.main_window import Shell
+    from ui.topics.cards import TopicCard
+
+_CARDS: Final = (
+    ("basics", "基本情况"),
+    ("chain", "审批流程"),
+    ("countersign", "会签"),
+    ("coordination", "协调"),
+    ("review", "审查论证"),
+    ("material", "材料"),
+    ("copies", "份号与清退"),
+    ("decision", "议定事项"),
+    ("document", "印发与保留意见"),
+    ("history", "历程"),
+)
+
+
+_CONCERNS: Final = frozenset({"placement", "own_rulebook", "calendar_year"})
+"""What makes a difference to a topic, though none of it is the topic's."""
+
+
+_DOUBTFUL: Final = "record.doubtful"
+_CARD_OF_DOUBT: Final = {"reply": "countersign", "step": "chain", "registration": "basics"}
+"""The cards of what may be a slip, where they are called otherwise."""
+
+
+class TopicPage(Page):
+    """The page of one topic; ``place`` is a proposal's key, (meeting, number), or a ``TopicPlace``."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "议题", foot=True, back=True)
+        self.desk: TopicDesk | None = None
+        self.cards: dict[str, TopicCard] = {}
+        self._fields: TopicFields | None = None
+        self._acts: TopicActs | None = None
+        self._turns = InTurn(self)
+        self._place: TopicPlace | None = None
+        self._done: list[int] = []
+        self._deleted: int | None = None
+        self._column = column(gap=self.body.spacing())
+        self.body.addLayout(self._column)
+        self._more = button("更多", "topic-more", icon="down", hint="打印单据、撤出、删除议题")
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
+        self._menu = named(QMenu(self), "topic-menu", "议题操作")
+        self._more.clicked.connect(self._open_menu)
+        self.head.acts.addWidget(self._more)
+        self._links: dict[str, QPushButton] = {}
+        flow = FlowLayout(gap=XXS)
+        for key, title in _CARDS:
+            made = button(title, f"topic-to-{key}", role="quiet", clicked=partial(self.go_to, key))
+            made.setToolTip(f"转到“{title}”（Ctrl+PgUp、Ctrl+PgDn 逐项）")
+            made.hide()
+            self._links[key] = made
+            flow.addWidget(made)
+        bar = QWidget()
+        bar.setLayout(flow)
+        self.head.below.addWidget(bar)
+        self.panel = TopicPanel(shell)
+        self.panel.locate.connect(lambda code, _subject: self.locate(code))
+        self.panel.wanted.connect(self.locate)
+        self.panel.article.connect(self._show_article)
+        self.show_panel(self.panel)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, by))
+
+    # --- coming and going
+
+    def enter(self, place: Any) -> None:  # noqa: ANN401 (see the class)
+        """Show that topic."""
+        wanted = place_of(place)
+        self.quiet()
+        self._place = wanted
+        if self.desk is None or (self.desk.place.key, self.desk.place.no) != (wanted.key, wanted.no):
+            self._open(wanted)
+        self._read()
+
+    def _open(self, place: TopicPlace) -> None:
+        self._put_away()
+        desk = TopicDesk(self.shell, place, self)
+        desk.seen.connect(self._show)
+        desk.doubtful.connect(self._ask)
+        self.desk = desk
+        self._acts = TopicActs(desk, self, self.leave)
+        self._done = []
+        self.panel.show_checking()
+
+    def _put_away(self) -> None:
+        """Let go of the topic shown before, once all that was typed in it is saved."""
+        self.leave()
+        self._turns.drop()
+        old: list[Any] = [*self.cards.values(), self._fields, self._acts, self.desk]
+        self.cards, self._fields, self._acts = {}, None, None
+        for part in old:
+            if isinstance(part, QWidget):
+                part.hide()
+                self._column.removeWidget(part)
+        if self.desk is not None:
+            self.desk.seen.disconnect(self._show)
+            self.desk.doubtful.disconnect(self._ask)
+        for made in self._links.values():
+            made.hide()
+        gone = [part for part in old if part is not None]
+        operations = self.shell.operations
+        if gone and operations.writing:
+            operations.idle.connect(
+                lambda: [part.deleteLater() for part in gone], Qt.ConnectionType.SingleShotConnection
+            )
+        else:
+            for part in gone:
+                part.deleteLater()
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        for card in self.cards.values():
+            card.leave()
+
+    def changed(self, changes: object) -> None:
+        """Read the topic anew when it was touched."""
+        told: Changes = changes  # type: ignore[assignment]  # (the database tells nothing else)
+        desk = self.desk
+        if desk is None or self._deleted == desk.place.key:
+            return
+        touched = {desk.meeting_id, desk.place.key} & set(told.meetings)
+        if not touched and not told.tables & _CONCERNS:
+            return
+        if told.entry is not None and desk.meeting_id in told.meetings:
+            self._done.append(told.entry)
+        self._read()
+
+    def _read(self) -> None:
+        if self.desk is not None:
+            self.desk.read().failed(self._gone)
+
+    def _gone(self, error: UserError) -> None:
+        self.tell_error(error)
+
+    def first_focus(self) -> QWidget | None:
+        """Nothing yet; the first card takes it once it is there."""
+        return None
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that was to be done in turn has been done."""
+        return self._turns.settled and (self.desk is None or self.desk.sight is None or bool(self.cards))
+
+    # --- showing
+
+    def _show(self, sight: TopicSight) -> None:
+        self.head.show_title(sight.topic.title, self._when(sight))
+        if self.desk is not None:
+            self.panel.show_sight(self.desk, sight)
+        self._show_acts(sight)
+        if self.cards:
+            self._turns.add(*(partial(self._show_card, key) for key in self.cards), self._go_to_place)
+        else:
+            self._build(sight)
+
+    @staticmethod
+    def _when(sight: TopicSight) -> str:
+        meeting = sight.meeting
+        if not sight.proposal:
+            return f"{meeting.name}　议题{sight.no}　{write_date(meeting.dossier.meeting.date)}"
+        return f"候选议题　拟上{meeting.kind_name}　{write_date(meeting.dossier.meeting.date)}登记"
+
+    def _build(self, sight: TopicSight) -> None:
+        """Make the cards one by one; each is shown the topic at once."""
+        desk = self.desk
+        if desk is None:
+            return
+        files, fields = TopicFiles(desk, self), TopicFields(desk)
+        fields.hide()
+        self._fields = fields
+        steps = fields.build()
+        makers: dict[str, Callable[[], TopicCard]] = {
+            "basics": lambda: BasicsCard(desk, files, fields),
+            "chain": lambda: ChainCard(desk, files),
+            "countersign": lambda: CountersignCard(desk, files),
+            "coordination": lambda: CoordinationCard(desk, files),
+            "review": lambda: ReviewCard(desk, files),
+            "material": lambda: MaterialCard(desk, files),
+            "copies": lambda: CopiesCard(desk, files),
+            "decision": lambda: DecisionCard(desk, files, fields),
+            "document": lambda: DocumentCard(desk, files),
+            "history": lambda: HistoryCard(desk, files),
+        }
+        self.cards = {}
+        del sight
+        self._turns.add(lambda: next(steps, None), lambda: next(steps, None))
+        for key, make in makers.items():
+            self._turns.add(partial(self._add_card, key, make))
+        self._turns.add(self._begin, self._go_to_place)
+
+    def _add_card(self, key: str, make: Callable[[], TopicCard]) -> None:
+        if self.desk is None:
+            return
+        card = make()
+        card.setObjectName(f"topic-card-{key}")
+        self.cards[key] = card
+        self._column.addWidget(card)
+        self._show_card(key)
+
+    def _show_card(self, key: str) -> None:
+        sight = None if self.desk is None else self.desk.sight
+        card = self.cards.get(key)
+        if sight is not None and card is not None:
+            card.show_sight(sight)
+            self._links[key].setVisible(card.there)
+
+    def _begin(self) -> None:
+        """The first field, where nobody has gone elsewhere meanwhile."""
+        held: QWidget | None = self.window().focusWidget()
+        if self.isVisible() and (held is None or not self.isAncestorOf(held)) and self._place is not None:
+            self.cards["basics"].locate("")
+
+    def _go_to_place(self) -> None:
+        place, self._place = self._place, None
+        if place is not None and place.code:
+            self.locate(place.code)
+
+    # --- going about
+
+    def go_to(self, key: str) -> None:
+        """Bring a card into view, its first field with the focus."""
+        card = self.cards.get(key)
+        if card is None or not card.there:
+            return
+        area = self.findChild(QScrollArea, "page-body")
+        if area is not None:
+            top = card.mapTo(area.widget(), QPoint(0, 0)).y()
+            area.verticalScrollBar().setValue(max(0, top - S))
+        first = next((one for one in _stops(card) if one.isVisibleTo(card)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, by: int) -> None:
+        shown = [key for key, _ in _CARDS if key in self.cards and self.cards[key].there]
+        held: QWidget | None = self.window().focusWidget()
+        here = next((key for key in shown if held is not None and self.cards[key].isAncestorOf(held)), None)
+        at = shown.index(here) + by if here is not None else 0
+        if shown:
+            self.go_to(shown[at % len(shown)])
+
+    def locate(self, code: str) -> None:
+        """Go to the field that a finding or a need is about."""
+        if code == _DOUBTFUL:
+            sight = None if self.desk is None else self.desk.sight
+            about = "" if sight is None else next((doubt.about for doubt in sight.rules.doubts), "")
+            self.go_to(_CARD_OF_DOUBT.get(about, about))
+            return
+        fitting = [
+            (len(prefix), key)
+            for key, card in self.cards.items()
+            for prefix in card.codes
+            if code == prefix or (prefix.endswith(".") and code.startswith(prefix))
+        ]
+        for _, key in sorted(fitting, reverse=True):
+            if self.cards[key].locate(code):
+                sight = None if self.desk is None else self.desk.sight
+                if sight is not None:
+                    self.panel.light(code, sight.no)
+                return
+
+    def _show_article(self, article: str) -> None:
+        sight = None if self.desk is None else self.desk.sight
+        book = None if sight is None else sight.meeting.rulebook
+        if sight is None or book is None:
+            return
+        kind = sight.dossier.meeting.kind
+
+        def show(articles: tuple[Article, ...]) -> None:
+            made = ArticlePopup(self, book, kind, article, articles)
+            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
+            at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
+            made.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
+
+        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
+
+    # --- what may be a slip
+
+    def _ask(self, found: tuple[Doubt, ...]) -> None:
+        """Ask once about what may be a slip; it stays as it is unless one takes it back."""
+        text = "；".join(doubt.text for doubt in found)
+        back = Act(name="topic-doubt-undo", text="撤销这次登记", run=self.undo)
+        self.tell(f"请核对：{text}", "确实如此的不必改动，已照实登记。", tone="warning", act=back)
+
+    # --- acts
+
+    def _show_acts(self, sight: TopicSight) -> None:
+        if self._acts is not None:
+            self.foot.show_acts(*self._acts.foot(sight))
+
+    def _open_menu(self) -> None:
+        menu, sight = self._menu, None if self.desk is None else self.desk.sight
+        menu.clear()
+        if self._acts is None or sight is None:
+            return
+        self._acts.fill(menu, sight)
+        if sight.proposal:
+            menu.addAction("删除候选议题…", self._ask_to_delete)
+        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
+        menu.popup(QPoint(corner.x() - menu.sizeHint().width(), corner.y() + XXS))
+
+    def _ask_to_delete(self) -> None:
+        sight = None if self.desk is None else self.desk.sight
+        if sight is not None and sight.key is not None:
+            text = f"“{sight.topic.title}”连同会签、审查和材料一并移入回收站，可以随时恢复。"
+            confirm(
+                self, "删除候选议题", text, "删除", partial(self._delete, sight.key), danger=True, object_name="delete"
+            )
+
+    def _delete(self, key: int) -> None:
+        self._deleted = key
+
+        def deleted(entry: int | None) -> None:
+            self._put_away()
+            self.desk = None
+            self.shell.go(BOARD)
+            offer_undo(self.shell, "已删除候选议题", entry)
+
+        def refused(error: UserError) -> None:
+            self._deleted = None
+            self.tell_error(error)
+
+        keep_entry(self.shell, proposals.delete_proposal, key).then(deleted).failed(refused)
+
+    def undo(self) -> None:
+        """Take back the last act on this topic since its page was opened."""
+        self.quiet()
+        if not self._done:
+            self.shell.note("没有可以撤销的操作", tone="info")
+            return
+        entry = self._done.pop()
+
+        def undone(changes: Changes) -> None:
+            if changes.entry in self._done:
+                self._done.remove(changes.entry)
+            self.shell.note("已撤销")
+
+        undo_entry(self.shell, entry).then(undone)
+
+
+def _stops(card: QWidget) -> list[QWidget]:
+    return [
+        one for one in card.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled()
+    ]
