@@ -109,7 +109,7 @@ def make_window(qt: QApplication, start: Start, settings: SettingsStore, reporte
         database=start.database,
     )
     window = MainWindow(shell)
-    Garbage(window)
+    operations.state_changed.connect(Garbage(window).stir)
     window.painted.connect(theme.set_type)
     window.rail.show_government(start.government)
     return window

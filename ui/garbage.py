@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _TICK_MS: Final = 250
 _ALL_S: Final = 30.0
 """So far apart all is looked through, which takes some hundredths of a second; what is new, at every tick."""
+_QUIET_S: Final = 2.0
+"""So long nobody must have done anything, that nobody waits for it."""
+_LATEST_S: Final = 600.0
+"""So long after it was due at the latest, even while marks come in one after the other."""
 
 
 class Garbage(QObject):
@@ -31,7 +35,7 @@ class Garbage(QObject):
         gc.disable()
         self.destroyed.connect(_gone)
         self._clock = clock
-        self._all_at = 0.0
+        self._all_at = self._stirred = 0.0
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -46,14 +50,20 @@ class Garbage(QObject):
         self._all_at = self._clock() + _ALL_S
         self._timer.start()
 
+    def stir(self) -> None:
+        """Somebody is at work: the long look waits until nobody is."""
+        self._stirred = self._clock()
+
     def look(self) -> None:
         """Look through what is new, if there is as much of it as Python itself would wait for; all now and then."""
         new, middle, old = gc.get_count()
         if new < gc.get_threshold()[0]:
             return
-        if old and self._clock() >= self._all_at:
+        now = self._clock()
+        due = now - self._all_at
+        if old and due >= 0 and (now - self._stirred >= _QUIET_S or due >= _LATEST_S):
             gc.collect()
-            self._all_at = self._clock() + _ALL_S
+            self._all_at = now + _ALL_S
         else:
             gc.collect(1 if middle else 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from secretariat import settings
 from ui.app import Start, run
@@ -56,6 +56,10 @@ def start(data: Path | None = None, *, opened: list[App] | None = None, today: d
     )
 
 
+_NAMING: Final = frozenset({"meeting", "government"})
+"""The tables from which the name at the head of the rail comes."""
+
+
 def add_pages(window: MainWindow, shell: Shell) -> str:
     """Register the pages, each built when it is first gone to; gives the key of the first one."""
     from ui.places import FIRST, PAGES  # noqa: PLC0415 (it is imported already, by ``open_services``)
@@ -66,7 +70,7 @@ def add_pages(window: MainWindow, shell: Shell) -> str:
         window.register(page.key, page.build, page.title, fetch=None if page.there else page.fetch)
     shell.operations.aside("keep", gc.freeze).then(lambda _: _kept(window, shell))
     _name_government(window, shell)
-    shell.operations.changed.connect(lambda _: _name_government(window, shell))
+    shell.operations.changed.connect(lambda it: _name_government(window, shell) if it.tables & _NAMING else None)
     _open_room_again(window, shell)
     return FIRST
 

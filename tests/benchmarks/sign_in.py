@@ -74,11 +74,14 @@ def plenary(people: int) -> Dossier:
 
 
 class Painted(QObject):
-    """Tells when what has come of a mark has been painted."""
+    """Tells when what has come of a mark has been painted; waits for it as the window itself waits for events."""
 
     def __init__(self, window: RoomWindow) -> None:
         super().__init__()
         self.at = 0.0
+        self._loop = QEventLoop()
+        self._patience = QTimer(singleShot=True, interval=60_000)
+        self._patience.timeout.connect(lambda: self._loop.exit(1))
         self._waits = False
         window.desk.acted.connect(self._acted)
         window.said.installEventFilter(self)
@@ -90,7 +93,14 @@ class Painted(QObject):
         if event.type() == QEvent.Type.Paint and self._waits:
             self._waits = False
             self.at = time.perf_counter()
+            self._loop.quit()
         return False
+
+    def wait(self) -> None:
+        """Let the window work until it is painted."""
+        self._patience.start()
+        if not self.at and self._loop.exec():
+            sys.exit("等待超时")
 
 
 def wait(until: Callable[[], bool]) -> None:
@@ -129,7 +139,7 @@ def marks(window: RoomWindow, numbers: range, *, apart: int) -> list[float]:
         pause(apart)
         begun, painted.at = time.perf_counter(), 0.0
         QTest.keyClick(window.entry, Qt.Key.Key_Return)
-        wait(lambda: painted.at > 0)
+        painted.wait()
         took.append((painted.at - begun) * 1000)
         pause(apart)
     return took

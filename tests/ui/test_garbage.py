@@ -64,3 +64,30 @@ def test_all_is_looked_through_now_and_then(chinese):
     assert generations == [0, 1, 2, 0]
     garbage.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_long_look_waits_until_nobody_is_at_work(chinese):
+    now = [0.0]
+    gc.collect()
+    garbage = Garbage(chinese, clock=lambda: now[0])
+    garbage.begin()
+    generations = []
+    gc.callbacks.append(lambda phase, info: generations.append(info["generation"]) if phase == "start" else None)
+    for now[0], works in (
+        (1, True),
+        (2, True),
+        (31, True),
+        (32, True),
+        (34, False),
+        (64, True),
+        (65, True),
+        (700, True),
+    ):
+        if works:
+            garbage.stir()
+        make_garbage()
+        garbage.look()
+    gc.callbacks.pop()
+    assert [generation == 2 for generation in generations] == [False, False, False, False, True, False, False, True]
+    garbage.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

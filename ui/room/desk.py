@@ -109,6 +109,8 @@ class RoomDesk(QObject):
             self.timer = Timer(since=min(began, self.now()))
         self.keep()
         self.changed.emit()
+        # So that the first mark need not wait until the statements it begins with are put together.
+        self.shell.operations.aside(("course", id(self)), self._course)
 
     def _take(self, opened: Opened) -> None:
         known = None if self.dossier is None else self.dossier.people
