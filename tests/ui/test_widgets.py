@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from secretariat.errors import UserError
@@ -18,6 +18,7 @@ from ui.widgets.choices import Chip, ChipList, Counters, Segmented, StatusBadge
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialogs import choose, confirm
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.esc import TakesEsc
 from ui.widgets.findings_panel import FindingsPanel, step_of
 from ui.widgets.footer import Act, Footer
 from ui.widgets.notice import Note, Notice
@@ -397,3 +398,37 @@ def test_one_of_several_is_chosen(shown):
             (("both", "两份都保留"), ("replace", "替换"))]  # fmt: skip
     choose(page, "会议已经存在", "怎样处理？", acts).findChild(QPushButton, "choose-both").click()
     assert done == ["both"]
+
+
+class _Part(TakesEsc, QWidget):
+    """Something that can be left while it is open, within a page that Esc leaves."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.heard = True, []
+
+    def takes_escape(self):
+        return self.open
+
+    def escape(self):
+        self.heard.append("esc")
+
+    def take_enter(self):
+        self.heard.append("enter")
+        return self.open
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_esc_and_enter_belong_to_a_part_while_it_is_open(qtbot, is_open):
+    part = _Part()
+    qtbot.addWidget(part)
+    part.open = is_open
+    for key, heard in ((Qt.Key.Key_Escape, ["esc"] if is_open else []), (Qt.Key.Key_Return, ["enter"])):
+        part.heard.clear()
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            event.setAccepted(kind == QEvent.Type.KeyPress)  # as Qt sends them
+            QCoreApplication.sendEvent(part, event)
+            claims = is_open and (key == Qt.Key.Key_Escape or kind == QEvent.Type.KeyPress)
+            assert event.isAccepted() is claims
+        assert part.heard == heard

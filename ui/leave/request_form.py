@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLineEdit, QWidget
 
 from secretariat.domain.facts import Leave
@@ -32,6 +31,7 @@ from ui.widgets.basics import box, button, column, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import StatusBadge
 from ui.widgets.date_field import DateField
+from ui.widgets.esc import TakesEsc
 from ui.widgets.footer import Act
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 
@@ -50,7 +50,7 @@ _WHO: Final = 13
 _FIELDS: Final = ("asked_on", "reason", "acting", "written_report", "note")
 
 
-class RequestForm(QFrame):
+class RequestForm(TakesEsc, QFrame):
     """The fields of one request, or of a new one.
 
     ``acts_changed`` tells that other acts can be done; ``chosen`` of whom a new request is to be; ``registered`` whose
@@ -451,19 +451,9 @@ class RequestForm(QFrame):
             target = self._sheet.field("written_report")
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc, which goes back to the list."""
-        if event.type() == QEvent.Type.ShortcutOverride and _escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        """Go back to the list."""
+        self.left.emit()
 
 
 @contextmanager
@@ -481,7 +471,3 @@ def _laid_out_once(form: QWidget, layout: QLayout) -> Iterator[None]:
 def _busy(field: PersonPicker | DateField) -> bool:
     """Whether somebody is typing in a field, or has left something there that he must mend."""
     return (field.hasFocus() and field.isModified()) or bool(field.problem)
-
-
-def _escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from secretariat.domain.quorum import Quorum
@@ -18,6 +17,7 @@ from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
 from ui.widgets.choices import ANNOUNCED, PRESENT, Counters, FlowLayout, StatusBadge
 from ui.widgets.date_text import write_date
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ def _topic_line(topic: TopicQuorum, counted: str) -> QWidget:
     return made
 
 
-class Strip(QFrame):
+class Strip(TakesEsc, QFrame):
     """Something to be taken or left."""
 
     closed = Signal()
@@ -134,23 +134,9 @@ class Strip(QFrame):
         self.setProperty("role", "card")
         named(self, object_name, title)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        """Leave it."""
+        self.closed.emit()
 
 
 class BringStrip(Strip):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from secretariat.domain.facts import Leave, Recusal
@@ -19,6 +18,7 @@ from ui.widgets.basics import box, button, clear, column, label, named, row, set
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout, Segmented
 from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.esc import TakesEsc
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _PERSON_WIDTH: Final = 7
 """In characters."""
 
 
-class LineEditor(QWidget):
+class LineEditor(TakesEsc, QWidget):
     """The fields of one person's line.
 
     ``attendance`` and ``leave`` ask to record values (a dict); ``part`` and ``status`` to change them; ``edit`` and
@@ -269,30 +269,19 @@ class LineEditor(QWidget):
     def _go(self, editor: QWidget) -> None:
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def event(self, event: QEvent) -> bool:
-        """Esc closes it."""
-        if event.type() == QEvent.Type.ShortcutOverride and _escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        """Leave it."""
+        self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc closes it; Enter in a field goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
+    def take_enter(self) -> bool:
+        """Go back to the list, from a field in which nothing is wrong."""
+        focused = self.focusWidget()
+        if isinstance(focused, QLineEdit) and not getattr(focused, "problem", ""):
+            self.flush()
             self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            focused = self.focusWidget()
-            if isinstance(focused, QLineEdit) and not getattr(focused, "problem", ""):
-                self.flush()
-                self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+        return True
 
 
 def _busy(field: TimeField | DateField | PersonPicker) -> bool:
     """Whether somebody is typing in a field, or has left something there that he must mend."""
     return field.hasFocus() or bool(field.problem)
-
-
-def _escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

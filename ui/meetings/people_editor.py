@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from secretariat.domain.facts import Holding
 from secretariat.domain.people_editing import OF_UNITS
 from ui.meetings.sheet import Choice
-from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, is_key, text_line
+from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, text_line
 from ui.meetings.units import UnitChips
 from ui.meetings.words import post_words
 from ui.operations import Autosave
@@ -19,11 +19,10 @@ from ui.widgets.basics import box, button, column, icon_button, label, named, ro
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
 from ui.widgets.date_field import DateField
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     from secretariat.domain.facts import Dossier, Person
     from secretariat.services.meetings import MeetingView
@@ -97,7 +96,7 @@ class _PostLine(QWidget):
             self.changed.emit()
 
 
-class PersonEditor(QFrame):
+class PersonEditor(TakesEsc, QFrame):
     """A person of the meeting's own record: name, title, posts, what he is in charge of. Saved as one goes."""
 
     closed = Signal()
@@ -194,16 +193,6 @@ class PersonEditor(QFrame):
         self.saves.flush()
         self.closed.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_key(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_editor()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        """Go back."""
+        self.close_editor()

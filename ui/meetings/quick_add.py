@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from secretariat.domain.list_difference import PARTS
@@ -13,17 +13,16 @@ from secretariat.domain.person_line import read_line
 from secretariat.domain.states import Part
 from ui.meetings.name_line import NameLine
 from ui.meetings.sheet import Choice
-from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, is_key, text_line
+from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, text_line
 from ui.meetings.words import UNIT_KINDS, post_words
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, column, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtGui import QKeyEvent
 
     from secretariat.domain.facts import Dossier
     from secretariat.domain.states import Post
@@ -39,7 +38,7 @@ _PART: Final = 4.6
 _HOW: Final = "输入拼音首字母可从组织中查找；也可在姓名处一行写完：姓名 单位 职务。回车添加"
 
 
-class QuickAdd(QFrame):
+class QuickAdd(TakesEsc, QFrame):
     """One line for one person: Enter adds, and the line is ready for the next. ``added`` tells who; Esc closes."""
 
     added = Signal(object)
@@ -219,19 +218,12 @@ class QuickAdd(QFrame):
         offered = self.unit.completer()
         return offered.completionCount() > 0 and self.unit.hasFocus()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_key(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        """Leave it."""
+        self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc closes; Enter on a choice adds too."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if isinstance(self.focusWidget(), Choice):
-                self.add()
-        else:
-            super().keyPressEvent(event)
+    def take_enter(self) -> bool:
+        """Add, from a choice too."""
+        if isinstance(self.focusWidget(), Choice):
+            self.add()
+        return True

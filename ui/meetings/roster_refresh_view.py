@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
 from secretariat.domain.numerals import date_text
@@ -16,6 +16,7 @@ from ui.meetings.undoing import keep_entry, offer_undo
 from ui.table_model import Column, TableModel
 from ui.theme import M, S
 from ui.widgets.basics import button, column, label, named, row
+from ui.widgets.esc import TakesEsc
 from ui.widgets.footer import Act
 from ui.widgets.table import Table
 
@@ -32,7 +33,7 @@ _ALIKE: Final = "人员与组织一致，名单与规则一致，没有需要更
 _ALIKE_WITHOUT: Final = "名单与规则一致。组织中没有登记本级政府，未与组织对照"
 
 
-class RefreshView(QFrame):
+class RefreshView(TakesEsc, QFrame):
     """The lines, each to be taken over or not. ``ticked`` tells the id of a line that was turned; ``closed`` leaves."""
 
     ticked = Signal(object)
@@ -90,19 +91,9 @@ class RefreshView(QFrame):
         if index.column() == 0 and found is not None:
             self.ticked.emit(found.id)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc leaves it."""
-        if _is_escape(event):
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        """Leave it."""
+        self.closed.emit()
 
 
 class ListRefresher(QObject):
@@ -244,7 +235,3 @@ def _box(one: RefreshRow) -> tuple[str, str]:
 
 def _hand(one: RefreshRow) -> tuple[str, str] | None:
     return ("edit", "warning") if one.by_hand else None
-
-
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

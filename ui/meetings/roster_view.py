@@ -21,6 +21,7 @@ from ui.icons import draw
 from ui.meetings.attendance_model import MARKS, RosterModel, RosterRow
 from ui.theme import BODY, SMALL, XS, S, tokens_of
 from ui.widgets.basics import named
+from ui.widgets.esc import TakesEsc
 from ui.widgets.table import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -165,15 +166,11 @@ class RosterDelegate(QStyledItemDelegate):
             painter.drawText(QRect(place.left(), top, place.width(), high), int(_WRAP | _TOP), text)
 
 
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-
-
 def _as_float(rect: QRect) -> QRectF:
     return rect.toRectF()
 
 
-class RosterView(QTableView):
+class RosterView(TakesEsc, QTableView):
     """``key`` tells what is to be done with a person: (what, the row). What it knows stands in ``KEYS``.
 
     ``left`` asks whoever opened a row to close it again.
@@ -382,12 +379,13 @@ class RosterView(QTableView):
 
     # --- Qt's own
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc while a row is open, before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.opened is not None and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_escape(self) -> bool:
+        """While a row is open."""
+        return self.opened is not None
+
+    def escape(self) -> None:
+        """Leave the row."""
+        self.left.emit()
 
     def updateGeometries(self) -> None:  # noqa: N802 (Qt's name)
         """Keep what is edited in its row."""
@@ -419,8 +417,6 @@ class RosterView(QTableView):
                 self._filter.setFocus(Qt.FocusReason.BacktabFocusReason)
         elif plain and key in self.KEYS and self.current is not None:
             self._tell(self.KEYS[key])
-        elif key == Qt.Key.Key_Escape and self.opened is not None:
-            self.left.emit()
         elif not plain or not self._filter.take_key(self, event):
             super().keyPressEvent(event)
 

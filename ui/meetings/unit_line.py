@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from ui.theme import set_role
@@ -58,8 +57,3 @@ def text_line(object_name: str, title: str, width: float = 0, hint: str = "") ->
     if width:
         set_width(made, width)
     return made
-
-
-def is_key(event: QEvent, key: Qt.Key) -> bool:
-    """Whether an event is of that key."""
-    return isinstance(event, QKeyEvent) and event.key() == key

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
 from secretariat.domain.notices import STATE_NAMES, counts, dialled
@@ -16,6 +15,7 @@ from ui.theme import XS, XXS, M, S, set_role
 from ui.widgets.basics import box, button, column, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout, StatusBadge
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,31 +36,20 @@ ACTS: Final = (
 _TINTS: Final = {"text_3": "info", "warning": "warning", "accent": "accent", "good": "good"}
 
 
-class NumberLine(QLineEdit):
+class NumberLine(TakesEsc, QLineEdit):
     """A number that is being typed in: Enter keeps it, Esc leaves it as it was."""
 
     kept = Signal(str)
     left = Signal()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window takes it for going back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        """Leave it as it was."""
+        self.left.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Enter and Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.kept.emit(self.text().strip())
-        else:
-            super().keyPressEvent(event)
+    def take_enter(self) -> bool:
+        """Keep it."""
+        self.kept.emit(self.text().strip())
+        return True
 
 
 class CallCard(QFrame):

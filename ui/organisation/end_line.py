@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
-from ui.organisation.span_form import key_of
 from ui.theme import XS, M, S
 from ui.widgets.basics import button, column, label, row, set_width
 from ui.widgets.date_field import DateField
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtGui import QKeyEvent
 
 _DAY = 12
 
 
-class EndLine(QFrame):
+class EndLine(TakesEsc, QFrame):
     """``chosen`` tells the last day; Esc takes the line away."""
 
     chosen = Signal(object)
@@ -68,18 +67,11 @@ class EndLine(QFrame):
         """Go."""
         self.hide()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the card does."""
-        if event.type() == QEvent.Type.ShortcutOverride and key_of(event) == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        """Take it away."""
+        self.done()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Enter chooses, Esc takes it away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.done()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.choose()
-        else:
-            super().keyPressEvent(event)
+    def take_enter(self) -> bool:
+        """Choose."""
+        self.choose()
+        return True

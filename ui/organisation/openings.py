@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from secretariat.domain.change_of_term import Opening
@@ -13,21 +13,19 @@ from secretariat.domain.labels import POSTS
 from secretariat.domain.people_editing import OF_UNITS
 from ui.meetings.sheet import Choice
 from ui.organisation.person_spans import OfficeUnitPicker, people_picker
-from ui.organisation.span_form import key_of
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, icon_button, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from ui.organisation.desk import OrganisationDesk
 
 _POST, _TITLE = 11, 12
 
 
-class OpeningForm(QFrame):
+class OpeningForm(TakesEsc, QFrame):
     """One new post: who, which, where, and how papers call him from now on. Enter adds it; Esc closes."""
 
     added = Signal(object)
@@ -84,21 +82,14 @@ class OpeningForm(QFrame):
         self.title.clear()
         self.who.setFocus()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the page takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and key_of(event) == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+    def escape(self) -> None:
+        """Leave it."""
+        self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Enter adds, Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.add()
-        else:
-            super().keyPressEvent(event)
+    def take_enter(self) -> bool:
+        """Add."""
+        self.add()
+        return True
 
 
 class Openings(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from secretariat.services import organisation as acts
@@ -16,19 +16,17 @@ from ui.organisation.list_room import ListRoom
 from ui.organisation.order_preview import OrderPreview
 from ui.organisation.person_form import NewPersonForm
 from ui.organisation.place import IMPORT, TERM
-from ui.organisation.span_form import key_of
 from ui.organisation.unit_form import NewUnitForm
 from ui.pages import Page
 from ui.theme import M, S
 from ui.widgets.basics import box, button, label, on_keys, row, set_width, tip
 from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.esc import TakesEsc
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from PySide6.QtGui import QKeyEvent
 
     from ui.main_window import Shell
 
@@ -36,7 +34,7 @@ _DAY: Final = 11.5
 _ABOUT: Final = "这里登记领导和部门负责人的任职、分管和补位，会议的应到名单、请假和统计都从这里取。"
 
 
-class OrganisationPage(Page):
+class OrganisationPage(TakesEsc, Page):
     """The page of the rail's eighth place; its ``place`` is the key of a government, or nothing."""
 
     def __init__(self, shell: Shell) -> None:
@@ -200,22 +198,16 @@ class OrganisationPage(Page):
         self.desk.day = day or self.shell.today
         self.desk.read()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc while there is something to close, before the window takes it for going back."""
-        escape = event.type() == QEvent.Type.ShortcutOverride and key_of(event) == Qt.Key.Key_Escape
-        if escape and (self.card is not None or self.ordering):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_escape(self) -> bool:
+        """While there is something to close."""
+        return self.card is not None or self.ordering
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc closes the card beside the list, or drops the usual order."""
-        if event.key() == Qt.Key.Key_Escape and self.ordering:
+    def escape(self) -> None:
+        """Close the card beside the list, or drop the usual order."""
+        if self.ordering:
             self.drop_order()
-        elif event.key() == Qt.Key.Key_Escape and self.card is not None:
+        elif self.card is not None:
             self.card.leave()
-        else:
-            super().keyPressEvent(event)
 
     # --- the usual order
 

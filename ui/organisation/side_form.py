@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.organisation.span_form import key_of
 from ui.theme import XS, M, S
 from ui.widgets.basics import column, icon_button, label, named, row, scrolled
+from ui.widgets.esc import TakesEsc
 from ui.widgets.notice import Notice
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
-
-class SideForm(QFrame):
+class SideForm(TakesEsc, QFrame):
     """A card beside the list; Esc asks to close it."""
 
     closed = Signal()
@@ -48,16 +43,6 @@ class SideForm(QFrame):
     def flush(self) -> None:
         """Save what waits for a pause in typing."""
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the page takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and key_of(event) == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> None:
+        """Close."""
+        self.leave()

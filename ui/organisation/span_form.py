@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ui.theme import XS, M, S, set_role
@@ -13,11 +12,13 @@ from ui.widgets.basics import box, button, column, label, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import FlowLayout
 from ui.widgets.date_field import DateField
+from ui.widgets.esc import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QPushButton
 
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -190,8 +191,3 @@ class SpanForm(QFrame):
             self._leaving = True
         elif not self.unread and not self.problem:
             self.closed.emit()
-
-
-def key_of(event: QEvent) -> int:
-    """The key of an event that is one of a key."""
-    return event.key() if isinstance(event, QKeyEvent) else 0

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.meetings.sheet import Sheet
@@ -18,9 +17,12 @@ from ui.rules.tab_order import first_stop, read_in_order
 from ui.theme import XS, M, S
 from ui.widgets.basics import button, column, label, row
 from ui.widgets.choices import StatusBadge
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from secretariat.errors import UserError
     from ui.operations import Operation
@@ -159,7 +161,7 @@ class Maker(Protocol):
         ...
 
 
-class RecordList(QWidget):
+class RecordList(TakesEsc, QWidget):
     """The lines of one card; ``remove`` takes a record away on Delete, where there is one."""
 
     def __init__(
@@ -317,25 +319,21 @@ class RecordList(QWidget):
                 self._form.autosave.flush()
             self._remove(told)
 
-    def event(self, event: Any) -> bool:  # noqa: ANN401 (Qt's)
-        """Claim Esc while something is unfolded and the focus is within, before the window goes back."""
-        if self._is_escape(event) and event.type() == event.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_escape(self) -> bool:
+        """While something is unfolded."""
+        return self._form is not None
+
+    def escape(self) -> None:
+        """Fold it."""
+        self.fold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Esc folds; the arrows go from line to line."""
+        """The arrows go from line to line."""
         held = next((key for key, made in self._rows.items() if made.hasFocus()), None)
-        if self._is_escape(event):
-            self.fold()
-        elif held is not None and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+        if held is not None and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
             keys = list(self._rows)
             at = keys.index(held) + (1 if event.key() == Qt.Key.Key_Down else -1)
             if 0 <= at < len(keys):
                 self._rows[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
-
-    def _is_escape(self, event: Any) -> bool:  # noqa: ANN401 (Qt's)
-        return self._form is not None and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

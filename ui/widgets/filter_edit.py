@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
 from ui.widgets.basics import closer, named
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent
 
 
-class FilterEdit(QLineEdit):
+class FilterEdit(TakesEsc, QLineEdit):
     """Emits ``filtered`` with every letter. Down goes to the list, Enter opens from it, Esc empties the line first."""
 
     filtered = Signal(str)
@@ -42,21 +43,23 @@ class FilterEdit(QLineEdit):
         self._clear.setVisible(bool(text))
         self.filtered.emit(text)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc while there is something to empty, before the window takes it for going back."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.text() and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_escape(self) -> bool:
+        """While there is something to empty."""
+        return bool(self.text())
+
+    def escape(self) -> None:
+        """Empty it."""
+        self.clear()
+
+    def take_enter(self) -> bool:
+        """Take what is chosen below."""
+        self.entered.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Down, Enter and Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
+        """Down goes to what is below."""
+        if event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -75,7 +78,3 @@ class FilterEdit(QLineEdit):
             self.end(False)  # noqa: FBT003 (Qt takes it by place only)
             self.insert(text)
         return True
-
-
-def _is_escape(event: QEvent) -> bool:
-    return getattr(event, "key", lambda: None)() == Qt.Key.Key_Escape

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from ui.icons import icon
 from ui.widgets.basics import closer, named
+from ui.widgets.esc import TakesEsc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +35,7 @@ class PersonChoice:
         return f"{self.name}　{self.title}" if self.title else self.name
 
 
-class PersonPicker(QLineEdit):
+class PersonPicker(TakesEsc, QLineEdit):
     """``picked`` tells the person's id, or ``None`` when the field is emptied.
 
     ``initials`` gives the initials of a name's pinyin (林知远 → lzy); without it only names and titles are searched.
@@ -161,17 +162,16 @@ class PersonPicker(QLineEdit):
         else:
             self._tell("有同名人员，请从列表中选择" if exact else f"名单中没有“{text}”，请重新输入或从列表中选择")
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc while the list is open."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._opened:
-            key = getattr(event, "key", lambda: None)()
-            if key == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().event(event)
+    def takes_escape(self) -> bool:
+        """While the list is open."""
+        return bool(self._opened)
+
+    def escape(self) -> None:
+        """Close the list."""
+        self._close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Down and Up choose, Enter takes, Esc closes the list."""
+        """Down and Up choose, Enter takes."""
         key, shown = event.key(), self._opened
         if self.isReadOnly():
             super().keyPressEvent(event)
@@ -186,8 +186,6 @@ class PersonPicker(QLineEdit):
                 self._take_row(self._list.currentIndex())
             else:
                 self._settle()
-        elif key == Qt.Key.Key_Escape and shown:
-            self._close()
         else:
             super().keyPressEvent(event)
 
