@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 from secretariat.services import away_meetings
 from secretariat.services import away_register as service
 from secretariat.services.away_month import month_text
-from ui.away.dialogs import BackDialog, ExcuseDialog
+from ui.away.dialogs import BackDialog
 from ui.away.reading import print_form, print_register
+from ui.meetings.excusing import ExcuseDialog
 from ui.meetings.undoing import undo_entry, with_entry
 from ui.widgets.footer import Act
 from ui.widgets.paper_dialog import PaperDialog
@@ -96,11 +97,11 @@ class JourneyActs(QObject):
             if line.key in allowed
         ]
 
-        def run(who: int, day: dt.date, reason: str) -> Operation[Any]:
-            more: dict[str, Any] = {"code": finding.code, "allowed_by": who, "on": day, "reason": reason}
+        def run(who: str, day: dt.date, reason: str) -> Operation[Any]:
+            more: dict[str, Any] = {"code": finding.code, "allowed_by": int(who), "on": day, "reason": reason}
             return self.do("已记录例外", service.excuse, journey.key, version=journey.version, **more)
 
-        ExcuseDialog(self._parent.window(), finding, people, self._shell.today, run)
+        ExcuseDialog(self._parent.window(), "away-excuse", finding, people, self._shell.today, run)
 
     def withdraw_excuse(self, code: str, journey: Journey) -> None:
         """Take an exception back."""

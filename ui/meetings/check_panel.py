@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.rules.finding import Severity
 from secretariat.services import excusing
@@ -13,11 +13,16 @@ from ui.meetings.excusing import ExcuseDialog
 from ui.widgets.basics import button
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.paper_dialog import PaperDialog
+from ui.widgets.person_picker import PersonChoice
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from secretariat.rules.finding import Finding
     from secretariat.services.meetings import MeetingView
     from ui.main_window import Shell
     from ui.meetings.desk import MeetingDesk
+    from ui.operations import Operation
 
 _LOCKED: Final = "纪要已印发并锁定，例外不能再改"
 
@@ -59,9 +64,17 @@ class CheckPanel(FindingsPanel):
         view = None if self._desk is None else self._desk.view
         if self._desk is None or view is None or view.rulebook is None or view.judgement is None:
             return
+        desk, rulebook = self._desk, view.rulebook
         found = (one for one in view.judgement.findings if (one.code, one.subject) == (code, subject))
         for finding in found:
-            ExcuseDialog(self.window(), self._desk, view, view.rulebook, finding)
+            allowed = excusing.who_may(rulebook, view.dossier, finding.code)
+            people = [PersonChoice(person.id, person.name, person.title or "") for person in allowed]
+
+            def run(who: str, day: dt.date, reason: str, told: Finding = finding) -> Operation[Any]:
+                more: dict[str, Any] = {"code": told.code, "subject": told.subject}
+                return desk.act(excusing.excuse, rulebook, allowed_by=who, on=day, reason=reason, **more)
+
+            ExcuseDialog(self.window(), "excuse", finding, people, desk.shell.today, run)
             return
 
     def _take_back(self, code: str, subject: object) -> None:
