@@ -13,12 +13,14 @@ from secretariat.domain.records import record
 from secretariat.domain.states import Part, Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from secretariat.domain.facts import Attendance, Dossier
 
 What = Literal["joins", "taken_off", "changes", "kept", "leaves", "by_hand"]
 PARTS: Final = {Part.MEMBER: "出席", Part.ATTENDEE: "列席", Part.GUEST: "邀请", Part.STAFF: "工作人员"}
+_COLUMN: Final = {Part.MEMBER: 0, Part.ATTENDEE: 1, Part.GUEST: 3, Part.STAFF: 4}
+_FOR_TOPICS: Final = 2
 BY_RULE: Final = frozenset({Part.MEMBER, Part.ATTENDEE})
 """The parts that a rule fills; guests and staff are always put on the list by hand."""
 
@@ -66,8 +68,12 @@ def list_difference(
     keys: Mapping[str, str] | None = None,
     *,
     typed: bool = False,
+    allowed: Collection[Attendance] = (),
 ) -> tuple[ListLine, ...]:
-    """Everything in which the list is another than ``due``; ``keys`` are ids for lines that outlive new numbers."""
+    """Everything in which the list is another than ``due``; ``keys`` are ids for lines that outlive new numbers.
+
+    Who was chosen of those whom the rule leaves to the office (``allowed``) stays for as long as it does.
+    """
     names = {person.id: person.name for person in dossier.people}
     rows = _rows(dossier)
     keys = keys or {}
@@ -78,6 +84,7 @@ def list_difference(
             if line is not None:
                 yield line
         hand = by_hand(dossier, due, typed=typed) - {want.person for want in due}
+        hand -= {row.person for row in allowed if _still_allowed(rows.get(row.person), row, origin)}
         yield from (_unwanted(row, origin) for person, row in rows.items() if person in hand)
 
     return tuple(replace(line, id=keys.get(line.person, line.person), name=names[line.person]) for line in made())
@@ -94,8 +101,7 @@ def with_lines(dossier: Dossier, due: Iterable[Attendance], persons: Collection[
             attendance.append(row)
         elif want is not None and row is rows[row.person]:
             attendance.append(_become(row, want))
-    attendance += [row for person, row in wanted.items() if person not in rows]
-    return replace(dossier, attendance=tuple(attendance))
+    return _placed(dossier, attendance, (row for person, row in wanted.items() if person not in rows))
 
 
 def merged(dossier: Dossier, added: Iterable[Attendance]) -> Dossier:
@@ -107,15 +113,52 @@ def merged(dossier: Dossier, added: Iterable[Attendance]) -> Dossier:
         for person, row in rows.items()
         if person in wanted and lacks(row, wanted[person])
     }
-    attendance = tuple(widened.get(row.person, row) if row is rows[row.person] else row for row in dossier.attendance)
-    more = tuple(row for person, row in wanted.items() if person not in rows)
-    return replace(dossier, attendance=(*attendance, *more))
+    attendance = [widened.get(row.person, row) if row is rows[row.person] else row for row in dossier.attendance]
+    return _placed(dossier, attendance, (row for person, row in wanted.items() if person not in rows))
 
 
 def lacks(row: Attendance, want: Attendance) -> bool:
     """Whether somebody who comes for single topics is wanted for others too."""
     single = row.as_ is Part.ATTENDEE and bool(row.topics) and want.as_ is Part.ATTENDEE
     return single and bool(set(want.topics) - set(row.topics))
+
+
+def _placed(dossier: Dossier, attendance: list[Attendance], added: Iterable[Attendance]) -> Dossier:
+    """The meeting with the lines added to its list, each after the last one before which it does not belong.
+
+    Members come before those who attend, these in protocol order before those who come for topics. The lines that are
+    there stay as they are to each other: somebody may have put them so.
+    """
+    rank = _ranks(dossier)
+    for row in added:
+        place = next((at for at in range(len(attendance), 0, -1) if rank(attendance[at - 1]) <= rank(row)), 0)
+        attendance.insert(place, row)
+    return replace(dossier, attendance=tuple(attendance))
+
+
+def in_order(dossier: Dossier) -> bool:
+    """Whether the list stands as the program would put it, so that nobody has put it otherwise."""
+    ranks = [*map(_ranks(dossier), dossier.attendance)]
+    return ranks == sorted(ranks)
+
+
+def put_in_order(dossier: Dossier) -> Dossier:
+    """The meeting with its list in order; those who come for the same topic stay as they are to each other."""
+    return replace(dossier, attendance=tuple(sorted(dossier.attendance, key=_ranks(dossier))))
+
+
+def _ranks(dossier: Dossier) -> Callable[[Attendance], tuple[int, int]]:
+    order = {person.id: place for place, person in enumerate(dossier.people)}
+
+    def rank(row: Attendance) -> tuple[int, int]:
+        return (_COLUMN[row.as_], order[row.person]) if not row.topics else (_FOR_TOPICS, min(row.topics))
+
+    return rank
+
+
+def _still_allowed(row: Attendance | None, may: Attendance, origin: Origin) -> bool:
+    """Whether a line came by the rule's proposal, which would still propose it."""
+    return row is not None and row.person in origin.by_rule and set(row.topics) <= set(may.topics)
 
 
 def _rows(dossier: Dossier) -> dict[str, Attendance]:

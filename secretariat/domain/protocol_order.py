@@ -54,9 +54,14 @@ def usual_order(organisation: Organisation, day: dt.date) -> tuple[int, ...]:
 
 
 def place_of_newcomer(organisation: Organisation, posts: Iterable[Holding], day: dt.date) -> int:
-    """At which place somebody with these posts comes in: after the last who ranks as high or higher."""
-    places = _places(organisation)
-    rank = _rank(tuple(posts), places, day)
+    """At which place somebody with these posts comes in: after the last who ranks as high or higher.
+
+    Who takes office later ranks as he will then.
+    """
+    places, held = _places(organisation), tuple(posts)
+    later = [one.from_ for one in held if one.from_ is not None and one.from_ > day]
+    begins = day if any(in_force(one, day) for one in held) else min(later, default=day)
+    rank = _rank(held, places, begins)
     last = -1
     for place, person in enumerate(organisation.people):
         if _rank(person.posts, places, day) <= rank:

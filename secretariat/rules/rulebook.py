@@ -40,7 +40,7 @@ class KindRule:
     ``silent_signer`` is the post that the program proposes to sign the minutes where the rule is silent; without
     it, the chair. ``presence``: who must be there for his own topic. ``tasks`` are the article's 主要任务.
     ``asked`` are the posts that ``optional`` names: their holders are put on the list for the topics that concern the
-    units they head; without any, whoever heads such a unit.
+    units they head; without any, whoever heads such a unit. All other holders may be chosen for the whole meeting.
     """
 
     name: str

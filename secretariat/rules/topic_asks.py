@@ -9,7 +9,7 @@ from secretariat.domain.records import record
 from secretariat.rules.checks.reviews import asks
 from secretariat.rules.intake_batches import intake_rule
 from secretariat.rules.telling.block import deadline_text, one_kind_text
-from secretariat.rules.telling.topics import AD_HOC, chain_text, disagreement_text
+from secretariat.rules.telling.topics import AD_HOC, chain_text, disagreement_text, reply_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -107,9 +107,7 @@ def _common(book: Rulebook, kind: str) -> Iterator[Ask]:
         text = f"涉及其他部门的，会前送其会签，同意的由其主要负责人在{rule.paper}上签字"
         yield Ask(title="会签", text=text, article=rule.article)
         if rule.reply is not None:
-            silence = "，逾期未回复视为无异议" if rule.reply.silence == "no_objection" else ""
-            text = f"{deadline_text(rule.reply.deadline)}回复{silence}"
-            yield Ask(title="回复时限", text=text, article=rule.reply.article)
+            yield Ask(title="回复时限", text=reply_text(rule.reply), article=rule.reply.article)
         yield Ask(title="意见不一致", text=disagreement_text(book, rule), article=rule.disagreement.article)
     for form in _binding(book.forms, kind)[:1]:
         seal = "并加盖公章" if form.sealed else ""

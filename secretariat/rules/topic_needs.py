@@ -196,8 +196,11 @@ def _countersign(case: Case, topic: Topic, rule: CountersignRule, unit: str, row
 
 
 def _ask_by(case: Case, reply: Deadline) -> LastDay:
-    """The last day on which a department can be asked that has its whole time to reply before the meeting."""
-    return last_day(case, replace(reply, side="before"), case.day)
+    """The last day on which a department can be asked that has its whole time to reply before the meeting's day.
+
+    The days to reply are the working days between the two; neither the day of asking nor the meeting's is one.
+    """
+    return last_day(case, replace(reply, days=reply.days + 1, side="before"), case.day)
 
 
 def _disagreement(case: Case, topic: Topic) -> Iterator[Need]:
@@ -235,9 +238,18 @@ def _reviews(case: Case, topic: Topic) -> Iterator[Need]:
             article=rule.article,
             done=done,
             said=_review_said(found, done=done),
-            until=LastDay(day=case.day),
+            until=_handed_in_by(case) if rule.before_submission else LastDay(day=case.day),
             code=f"review.{rule.review}",
         )
+
+
+def _handed_in_by(case: Case) -> LastDay:
+    """By when a topic's papers are with the office at the latest: when they are due there, or go out to people."""
+    submitted, _, delivered = material.material_rules(case)
+    due = [] if submitted is None else [submitted.submitted]
+    due += [] if delivered is None else [delivered.deliveries[0]]
+    days = (last_day_of(case, deadline) for deadline in due if deadline is not None)
+    return min((day for day in days if day is not None), key=lambda day: day.day, default=LastDay(day=case.day))
 
 
 def _review_said(found: list[Review], *, done: bool) -> str:

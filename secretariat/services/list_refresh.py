@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secretariat.domain.labels import POSTS
-from secretariat.domain.list_difference import ListLine, list_difference, with_lines
+from secretariat.domain.list_difference import ListLine, in_order, list_difference, put_in_order, with_lines
 from secretariat.domain.records import record
 from secretariat.domain.roster_difference import adopted, difference
 from secretariat.domain.rosters import Roster, roster
 from secretariat.errors import UserError
-from secretariat.rules.due_list import due_list
+from secretariat.rules.due_list import allowed, due_list
 from secretariat.services.attendance_lists import REFRESHED, case_of, origin_of
 from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.meetings import no_such_meeting
@@ -147,14 +147,16 @@ def refresh_list(
             found = () if self.found is None else difference(dossier, self.found, self.taken, shown.words)
             if found != shown.people:
                 raise _changed()
+            tidy = in_order(dossier)
             if self.found is not None:
                 dossier, self.taken = adopted(dossier, self.found, self.taken, people)
             if listed.unjudged:
-                return dossier
+                return put_in_order(dossier) if tidy else dossier
             if _lines(dossier, self.taken, self.origin, reference, today) != listed.lines:
                 raise _changed()
             wanted = {line.person for line in listed.lines if line.id in lines}
-            return with_lines(dossier, due_list(case_of(reference, dossier, today)), wanted)
+            dossier = with_lines(dossier, due_list(case_of(reference, dossier, today)), wanted)
+            return put_in_order(dossier) if tidy else dossier
 
     Act().run(database, actor, shown.meeting, REFRESHED)
 
@@ -164,7 +166,8 @@ def _lines(
 ) -> tuple[ListLine, ...]:
     case = case_of(reference, dossier, today)
     keys = {ref: f"k{key}" for ref, (key, _) in taken.people.items()}
-    return list_difference(dossier, due_list(case), origin, keys, typed=case.rule.membership == "typed")
+    typed = case.rule.membership == "typed"
+    return list_difference(dossier, due_list(case), origin, keys, typed=typed, allowed=allowed(case))
 
 
 def _words(reference: Reference, dossier: Dossier) -> Mapping[Post, str]:

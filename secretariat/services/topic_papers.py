@@ -18,6 +18,7 @@ from secretariat.rules.checks import chains, countersigns
 from secretariat.rules.checks.topics import form_called
 from secretariat.rules.deadlines import last_day, length
 from secretariat.rules.topic_needs import Family, needs
+from secretariat.services.minutes_paper import marking
 from secretariat.services.office_fonts import office_fonts
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from secretariat.rules.case import Case
     from secretariat.rules.schema.topics import ChainStep
 
+_STANDS: Final = {Opinion.DISAGREE: "不同意", Opinion.AGREE: "同意"}
+"""Opinions, in the order in which a form tells them."""
 _LABEL: Final = 6
 """Characters that a label has room for on a line."""
 
@@ -59,8 +62,9 @@ def countersign_sheet(case: Case, no: int, departments: Collection[str] = ()) ->
         asked_on=_same("" if row.asked_on is None else date_text(row.asked_on) for row in asked),
         due_on=_same(_due(case, row) for row in asked),
         round=current,
-        places=tuple(CountersignPlace(unit=_unit(case, unit), said=_said(rows.get(unit))) for unit in units),
+        places=tuple(CountersignPlace(unit=_unit(case, unit), said=_said(case, rows.get(unit))) for unit in units),
         notes=tuple(_notes(case)),
+        security=security_of(case),
     )
 
 
@@ -78,12 +82,15 @@ def _due(case: Case, row: Countersign) -> str:
     return last_day(case, rule.reply.deadline, row.asked_on).text
 
 
-def _said(row: Countersign | None) -> str:
-    if row is None or not answered(row):
+def _said(case: Case, row: Countersign | None) -> str:
+    """What is on record of a reply: the opinion, the grounds, who signed it and when."""
+    if row is None or not answered(row) or row.opinion not in {Opinion.AGREE, Opinion.DISAGREE}:
         return ""
-    if row.opinion is Opinion.DISAGREE:
-        return "不同意" + (f"：{row.grounds}" if row.grounds else "。")
-    return "同意。" if row.opinion is Opinion.AGREE else ""
+    grounds = f"：{row.grounds.rstrip('。')}" if row.grounds and row.opinion is Opinion.DISAGREE else ""
+    signed = "" if row.signed_by is None else case.called(case.people[row.signed_by])
+    on = "" if row.replied_on is None else date_text(row.replied_on)
+    by = "，".join(filter(None, (signed, on)))
+    return f"{_STANDS[row.opinion]}{grounds}。" + (f"（{by}）" if by else "")
 
 
 def _notes(case: Case) -> Iterator[str]:
@@ -93,7 +100,8 @@ def _notes(case: Case) -> Iterator[str]:
     yield f"同意的，由单位主要负责人签字（依据{cited(rule.article)}）；不同意的，请写明理由和依据。"
     if rule.reply is not None:
         silence = "，逾期未回复的视为无意见" if rule.reply.silence == "no_objection" else ""
-        yield f"请在送签后{length(rule.reply.deadline)}内回复{silence}（依据{cited(rule.reply.article)}）。"
+        own = "，另有时限要求的除外" if rule.reply.own_time else ""
+        yield f"请在送签后{length(rule.reply.deadline)}内回复{own}{silence}（依据{cited(rule.reply.article)}）。"
 
 
 # -- 协调说明 ---------------------------------------------------------------------------------------------------------
@@ -125,6 +133,7 @@ def coordination_statement(case: Case, no: int) -> CoordinationStatement:
         coordinator=countersigns.coordinators(case, topic, way) if way is not None and coordinates else "",
         result=_result(case, topic),
         basis="" if way is None else f"《{case.rulebook.title}》{cited(way.article)}",
+        security=security_of(case),
     )
 
 
@@ -167,11 +176,12 @@ def topic_form(case: Case, no: int) -> TopicForm:
         minutes="" if topic.report_minutes is None else f"{topic.report_minutes}分钟",
         submitted_on="" if material is None or material.submitted_on is None else date_text(material.submitted_on),
         concerns="、".join(_unit(case, unit) for unit in topic.concerns),
-        countersigns="；".join(_stands(case, topic)),
+        countersigns="\n".join(_stands(case, topic)),
         reviews="；".join(f"{need.what}：{need.said or '待办'}" for need in found if need.family is Family.REVIEW),
         sealed=entry is not None and entry.sealed,
         cosigners=tuple(_unit(case, unit) for unit in topic.concerns if unit != topic.sponsor) if signs_here else (),
         opinions=tuple(_opinions(case, topic)),
+        security=security_of(case),
     )
 
 
@@ -182,17 +192,26 @@ def _kind(topic: Topic) -> str:
 
 
 def _stands(case: Case, topic: Topic) -> Iterator[str]:
+    """How the departments stand, those that stand alike together; nothing while none was asked."""
     rows = latest(topic)
-    for unit in dict.fromkeys((*topic.concerns, *rows)):
-        if unit != topic.sponsor:
-            row = rows.get(unit)
-            yield f"{_unit(case, unit)}{_stand(row)}"
+    units = [unit for unit in dict.fromkeys((*topic.concerns, *rows)) if unit != topic.sponsor]
+    stands = {unit: _stand(case, topic, rows.get(unit)) for unit in units}
+    for stand in dict.fromkeys((*_STANDS.values(), *stands.values())) if rows else ():
+        alike = [_unit(case, unit) for unit in units if stands[unit] == stand]
+        if alike:
+            yield f"{stand}：{'、'.join(alike)}"
 
 
-def _stand(row: Countersign | None) -> str:
+def _stand(case: Case, topic: Topic, row: Countersign | None) -> str:
     if row is None:
         return "未送签"
-    return {Opinion.AGREE: "同意", Opinion.DISAGREE: "不同意"}.get(row.opinion or Opinion.NONE, "未回复")
+    if row.opinion is Opinion.DISAGREE and topic.coordination is not None and topic.coordination.agreed:
+        return "原不同意，已协调一致"
+    rule = countersigns.countersign_rule(case)
+    silent = rule is not None and countersigns.stand_of(case, topic, rule, row) is countersigns.Stand.SILENT
+    if silent and rule is not None and rule.reply is not None:
+        return f"逾期未回复，视为无意见（依据{cited(rule.reply.article)}）"
+    return "未回复" if row.opinion is None else _STANDS.get(row.opinion, "未回复")
 
 
 def _opinions(case: Case, topic: Topic) -> Iterator[OpinionPlace]:
@@ -225,6 +244,12 @@ def _opinion(case: Case, taken: Step | None) -> str:
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
+
+
+def security_of(case: Case) -> str:
+    """The mark that a paper of a classified meeting bears: 秘密★1年; nothing for any other."""
+    security = marking(case.dossier)
+    return "" if security is None else security.text
 
 
 def meeting_called(case: Case) -> str:

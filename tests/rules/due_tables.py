@@ -348,6 +348,13 @@ TABLES: dict[str, dict[str, Due]] = {
 ONE_IS_ENOUGH: dict[tuple[str, str], str] = {("zichuan-2022", "executive"): "vice_director"}
 """区政府办公室副主任（党组成员） are not all of them: another of them is there, if as a member."""
 
+NO_UNIT_HEADS: dict[tuple[str, str], str] = {
+    ("zhoucun-2017", "party_group"): "deputy_non_party",
+    ("gangcheng-2022", "executive"): "vice_director vice_director_party",
+    ("gangcheng-2022", "party_group"): "deputy_non_party",
+}
+"""Those who may be asked and head no unit, in the kinds at which heads of units come for topics."""
+
 # 有关部门、单位负责人出席 (钢城: 区政府有关部门负责人出席): the heads of the units that TOPICS concern.
 CONCERNED = "deputy_police director finance supervision armed east water"
 SPECIAL_TOPIC: dict[str, str] = {

@@ -102,10 +102,21 @@ def test_who_else_heads_a_unit_that_a_topic_concerns_is_offered_and_not_listed(c
     named = {*table.members.split(), *table.standing.split(), *for_topics(table.by_topic)}
     offered: dict[str, tuple[int, ...]] = {}
     for place in places(case_of(meeting_of(code, kind, topics=hand.TOPICS))):
-        if not place.named:
+        if place.topic is not None and not place.named:
             offered[place.person] = (*offered.get(place.person, ()), place.topic)
     concerned = for_topics(hand.CONCERNED_FOR)
     assert offered == {person: numbers for person, numbers in concerned.items() if person not in named}
+
+
+@each(CASES)
+def test_whom_the_article_lets_the_office_ask_for_the_whole_meeting_is_offered_and_not_listed(code, kind):
+    table = hand.TABLES[code][kind]
+    found = [place for place in places(case_of(meeting_of(code, kind))) if not place.named]
+    assert {place.topic for place in found} <= {None}
+    # Heads of units sit at a plenary all together; at the other kinds they come for the topics that concern them.
+    whole = table.optional if kind == "plenary" else hand.NO_UNIT_HEADS.get((code, kind), "")
+    assert {place.person for place in found} == set(whole.split())
+    assert {place.part for place in found} <= {Part.ATTENDEE}
 
 
 @each(CASES)

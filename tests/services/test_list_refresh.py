@@ -79,7 +79,7 @@ def test_who_takes_office_joins_people_and_list_in_one_act_that_is_undone(desk):
     assert listed == [("joins", "沈若兰", "", "出席", True)]
     assert desk.dossier(desk.one) == before  # only shown so far
     desk.take()
-    assert desk.list() == [MADE[0], MADE[2], ("沈若兰", Part.MEMBER, ())]
+    assert desk.list() == [MADE[0], ("沈若兰", Part.MEMBER, ()), MADE[2]]  # members stand before those who attend
     desk.undo()
     assert desk.dossier(desk.one) == before
 
@@ -125,9 +125,9 @@ def test_who_was_moved_by_hand_stays_there_but_who_was_promoted_moves(desk):
         ("changes", "谭旻", "列席（议题1）", "出席", True),
     ]
     desk.take()
-    assert [(name, part) for name, part, _ in desk.list()][1::2] == [
-        ("方致和", Part.ATTENDEE),
+    assert [(name, part) for name, part, _ in desk.list()][1:3] == [
         ("谭旻", Part.MEMBER),
+        ("方致和", Part.ATTENDEE),
     ]
 
 
@@ -166,6 +166,28 @@ def test_heads_whom_the_rule_does_not_name_are_proposed_only_if_somebody_says_so
     assert [(place.topic, place.named) for place in found] == [(1, False), (1, True)]
     desk.make(chosen=[Chosen(found[0].person, 1)])
     assert desk.list()[-1] == ("程立", Part.ATTENDEE, (1,))
+
+
+def test_who_was_chosen_of_those_who_may_be_asked_stays_on_the_list_while_he_may_be(desk):
+    town = desk.act(acts.add_department, "白塔镇", kind=DepartmentKind.TOWN)
+    desk.add("程立", Post.TOWN_HEAD, town)
+    desk.take()
+    desk.topic("乡村建设", sponsor=desk.dossier(desk.one).departments[-1].id)
+    (found,) = attendance_lists.proposed_places(desk.dossier(desk.one), REFERENCE, today=DAY)
+    desk.make(chosen=[Chosen(found.person, 1)])
+    assert desk.told() == ([], [])
+    meetings.edit_topic(desk.database, SECRETARY, desk.one, 1, sponsor=None)
+    assert desk.told()[1] == [("leaves", "程立", "列席（议题1）", "移出名单", True)]
+
+
+def test_a_list_made_in_several_steps_stands_in_protocol_order(desk):
+    meetings.list_person(desk.database, SECRETARY, desk.one, "p04", Part.GUEST)
+    for ref in ("p01", "p02", "p03"):
+        meetings.unlist_person(desk.database, SECRETARY, desk.one, ref)
+    desk.make(chosen=[Chosen("p03", None)])
+    desk.make(chosen=[Chosen("p02", None)])
+    desk.make(chosen=[Chosen("p01", None)])
+    assert desk.list() == [*MADE, ("谭旻", Part.GUEST, ())]
 
 
 def test_a_refresh_that_is_not_what_was_shown_is_not_done(desk):

@@ -16,7 +16,8 @@ from secretariat.services import organisation as acts
 from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.dossiers import export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
-from secretariat.services.organisation_view import narrowed, open_organisation, open_page, page_of, post_words
+from secretariat.services.organisation_view import narrowed, open_organisation, open_page, page_of
+from secretariat.services.post_words import post_words
 from secretariat.services.reference import Reference
 from secretariat.services.roster_refresh import refresh_roster, roster_difference, take_person
 from secretariat.services.rosters import roster_for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from secretariat.domain.numerals import date_text
 from secretariat.domain.states import Opinion
 from secretariat.rules import in_charge
-from secretariat.rules.deadlines import last_day, length
+from secretariat.rules.deadlines import LastDay, last_day, length
 from secretariat.rules.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from secretariat.domain.facts import Coordination, Countersign, Topic
     from secretariat.rules.case import Case
-    from secretariat.rules.deadlines import LastDay
-    from secretariat.rules.schema.topics import CountersignRule, Disagreement
+    from secretariat.rules.schema.topics import CountersignRule, Disagreement, Reply
 
 _SAID = frozenset({Opinion.AGREE, Opinion.DISAGREE})
 
@@ -111,7 +110,15 @@ def reply_until(case: Case, rule: CountersignRule, row: Countersign) -> LastDay 
     """By when the rule has a department reply; ``None`` where it sets no time, and once there is a reply."""
     if rule.reply is None or row.asked_on is None or row.replied_on is not None or row.signed_by is not None:
         return None
-    return last_day(case, rule.reply.deadline, row.asked_on)
+    own = _own_day(rule.reply, row)
+    return last_day(case, rule.reply.deadline, row.asked_on) if own is None else LastDay(day=own)
+
+
+def _own_day(reply: Reply, row: Countersign) -> date | None:
+    """The sponsor's own day, where the rule puts that first; one before the question is a slip and none."""
+    if not reply.own_time or row.due_on is None or row.asked_on is None or row.due_on < row.asked_on:
+        return None
+    return row.due_on
 
 
 def _missing(case: Case, topic: Topic, rule: CountersignRule, unit: str) -> Finding:
@@ -145,9 +152,10 @@ def _no_reply(case: Case, topic: Topic, rule: CountersignRule, row: Countersign)
     reply, last = rule.reply, reply_until(case, rule, row)
     if reply is None or last is None or row.asked_on is None or not last.missed(None, case.as_of):
         return
+    within = f"须在{length(reply.deadline)}内回复，最迟为{last.text}"
+    term = within if _own_day(reply, row) is None else f"要求最迟于{last.text}回复"
     asked = (
-        f"{case.topic_called(topic)}：{date_text(row.asked_on)}送{case.unit_name(row.department)}会签，"
-        f"须在{length(reply.deadline)}内回复，最迟为{last.text}，逾期未复"
+        f"{case.topic_called(topic)}：{date_text(row.asked_on)}送{case.unit_name(row.department)}会签，{term}，逾期未复"
     )
     if reply.silence == "no_objection":
         said, severity = "，视为无意见。请在会签情况中注明；后有回复的，请登记。", Severity.INFO

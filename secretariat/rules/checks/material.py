@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
+from secretariat.domain.material_editing import missing_copies
 from secretariat.domain.numerals import date_text
 from secretariat.rules import in_charge
 from secretariat.rules.deadlines import last_day_of, length
@@ -145,10 +146,19 @@ def _delivery(case: Case, topic: Topic, rule: MaterialRule) -> Iterator[Finding]
 
 
 def _recall(case: Case, topic: Topic, rule: RecallRule) -> Iterator[Finding]:
-    if topic.material is not None and topic.material.recall and topic.material.recalled_on is None:
-        yield case.finding(
-            "material.not_recalled",
-            rule.article,
-            f"{case.topic_called(topic)}的材料标明会后收回，未见收回记录。请清点收回，并登记日期。",
-            subject=topic.no,
-        )
+    """Every numbered copy (份号) that was given out comes back, whatever day stands for the whole."""
+    if topic.material is None or not topic.material.recall:
+        return
+    out = "、".join(str(copy.no) for copy in missing_copies(topic))
+    if topic.material.recalled_on is None:
+        said = "未见收回记录" + (f"，第{out}份尚未交回" if out else "")
+    elif out:
+        said = f"登记于{date_text(topic.material.recalled_on)}收回，第{out}份却未见交回记录"
+    else:
+        return
+    yield case.finding(
+        "material.not_recalled",
+        rule.article,
+        f"{case.topic_called(topic)}的材料标明会后收回，{said}。请清点收回，并登记日期。",
+        subject=topic.no,
+    )

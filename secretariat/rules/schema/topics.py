@@ -117,10 +117,14 @@ class RecallRule:
 
 @record(kw_only=True)
 class Reply:
-    """By when a department answers a countersign, and whether silence counts as no objection."""
+    """By when a department answers a countersign, and whether silence counts as no objection.
+
+    ``own_time``: a day that the sponsor asks for or agrees on (另有时限要求) goes before the deadline.
+    """
 
     article: str
     deadline: Deadline
+    own_time: bool = False
     silence: Literal["open", "no_objection"] = "open"
 
 
@@ -156,7 +160,8 @@ class CountersignRule:
 class ReviewRule:
     """A review that topics of these types, or with one of these flags, need in these kinds.
 
-    ``by_role``: by a department with that role. ``note`` says what the rule calls it.
+    ``by_role``: by a department with that role. ``before_submission``: it comes before the papers are handed in
+    (审查后提报), not only before the meeting. ``note`` says what the rule calls it.
     """
 
     article: str
@@ -165,6 +170,7 @@ class ReviewRule:
     types: tuple[TopicType, ...] = ()
     flags: tuple[TopicFlag, ...] = ()
     by_role: DepartmentRole | None = None
+    before_submission: bool = False
     note: str | None = None
 
 

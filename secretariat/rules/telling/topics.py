@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from secretariat.rules.rulebook import Rulebook
     from secretariat.rules.schema.deadline import MonthWindow
-    from secretariat.rules.schema.topics import Chain, ChainStep, CountersignRule
+    from secretariat.rules.schema.topics import Chain, ChainStep, CountersignRule, Reply
 
 AD_HOC: Final = {
     "consent": "确有特殊情况临时追加的，须经{posts}同意",
@@ -105,11 +105,10 @@ def _countersigns(book: Rulebook) -> Iterator[Line]:
         text = f"涉及的部门意见一致后，主要负责人在{rule.paper}上签字"
         yield Line(key=f"countersign-{index}", title="会签", text=text, article=rule.article, kinds=rule.kinds)
         if rule.reply is not None:
-            silence = "，逾期未回复视为无异议" if rule.reply.silence == "no_objection" else ""
             yield Line(
                 key=f"reply-{index}",
                 title="回复时限",
-                text=f"{deadline_text(rule.reply.deadline)}回复{silence}",
+                text=reply_text(rule.reply),
                 article=rule.reply.article,
                 kinds=rule.kinds,
             )
@@ -120,6 +119,13 @@ def _countersigns(book: Rulebook) -> Iterator[Line]:
             article=rule.disagreement.article,
             kinds=rule.kinds,
         )
+
+
+def reply_text(reply: Reply) -> str:
+    """By when a department answers, in words: 征求意见后3个工作日内回复，逾期未回复视为无异议."""
+    own = "，主办部门另有时限要求的除外" if reply.own_time else ""
+    silence = "，逾期未回复视为无异议" if reply.silence == "no_objection" else ""
+    return f"{deadline_text(reply.deadline)}回复{own}{silence}"
 
 
 def disagreement_text(book: Rulebook, rule: CountersignRule) -> str:

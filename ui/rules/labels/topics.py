@@ -113,6 +113,7 @@ LABELS: Final[Mapping[type, Mapping[str, Label]]] = {
     RecallRule: {"kinds": KINDS, "article": ARTICLE},
     Reply: {
         "deadline": Label("部门多久回复", anchors=("asked",), sides=("after",), wide=True),
+        "own_time": Label("主办部门另定的时限优先"),
         "silence": Label("逾期未回复的", words={"open": "继续催办", "no_objection": "视为无异议"}),
         "article": ARTICLE,
     },
@@ -142,6 +143,7 @@ LABELS: Final[Mapping[type, Mapping[str, Label]]] = {
         "types": Label("议题类型", "类型和特征至少选一样", wide=True),
         "flags": FLAGS,
         "by_role": Label("须由谁审查", none="不限"),
+        "before_submission": Label("提报前完成"),
         "kinds": KINDS,
         "article": ARTICLE,
     },
