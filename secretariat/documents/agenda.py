@@ -42,6 +42,8 @@ class AgendaTopic:
     """Who comes for this topic alone."""
     time: str = ""
     """``9:00—9:10（10分钟，累计10分钟）``."""
+    ad_hoc: bool = False
+    """Came on after the agenda was set."""
 
 
 @record(kw_only=True)
@@ -65,6 +67,7 @@ class AgendaPaper:
 
 
 DRAFT: Final = "（征求意见稿）"
+AD_HOC: Final = "（临时议题）"
 _TITLE_CELLS: Final = 18.0
 _UNDER_TITLE: Final = 1
 """Blank lines."""
@@ -109,8 +112,8 @@ class _Agenda:
         marking = self.paper.security
         if marking is None:
             return []
-        number = [(Role.FANGSONG, printable(marking.copy_number))] if marking.copy_number else []
-        return [*number, (Role.HEITI, printable(marking.text))]
+        # Without a number its line stays empty for the numbering stamp, as on minutes.
+        return [(Role.FANGSONG, printable(marking.copy_number or "")), (Role.HEITI, printable(marking.text))]
 
     def _head(self) -> list[Row]:
         lines = [
@@ -141,13 +144,15 @@ class _Agenda:
     def _topics(self) -> Iterator[Row]:
         yield Row(with_next=True)
         for number, topic in enumerate(self.paper.topics, 1):
-            # What closes the agenda never stands on a page by itself.
+            # What closes the agenda never stands on a page by itself, nor is a topic parted.
             last = number == len(self.paper.topics)
-            heading = Span(Role.HEITI, f"{numeral(number)}、{printable(topic.title)}")
-            details = list(self._details(topic))
-            for line in set_paragraph(self.case, (heading,), BODY, Shape(WIDTH, INDENT)):
-                yield Row(line, with_next=last or bool(details))
-            yield from (Row(row.line, row.left, with_next=True) for row in details) if last else details
+            heading = [Span(Role.HEITI, f"{numeral(number)}、{printable(topic.title)}")]
+            if topic.ad_hoc:
+                heading.append(Span(Role.KAITI, AD_HOC))
+            lines = set_paragraph(self.case, heading, BODY, Shape(WIDTH, INDENT))
+            rows = [*map(Row, lines), *self._details(topic)]
+            for at, row in enumerate(rows, 1):
+                yield Row(row.line, row.left, with_next=last or at < len(rows))
 
     def _details(self, topic: AgendaTopic) -> Iterator[Row]:
         for label, text in (
@@ -180,10 +185,10 @@ class _Agenda:
         return 4 * BODY.cell + (widest + width) / 2 if widest + 4 * BODY.cell <= WIDTH else width
 
     def _hung(self, label: str, text: str, role: Role = Role.HEITI) -> Iterator[Row]:
-        """左空二字, a label, and what it names hanging after it."""
+        """左空二字, a label, and what it names hanging after it; names are never parted, so lines end where they do."""
         head = Span(role, f"{label}：")
         hang = set_line(self.case, (head,), BODY, INDENT).right
-        shape = Shape(WIDTH, INDENT, hang, label=len(head.text))
+        shape = Shape(WIDTH, INDENT, hang, justified=False, label=len(head.text))
         for line in set_paragraph(self.case, (head, Span(Role.FANGSONG, text)), BODY, shape, self.keep):
             yield Row(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from secretariat.documents.form_rows import TO_SIGN, TO_SIGN_AND_SEAL, form_pdf, to_sign, wide
+from secretariat.documents.form_rows import TO_SIGN, TO_SIGN_AND_SEAL, closing, form_pdf, to_sign, wide
 from secretariat.documents.printing import MM
 from secretariat.domain.records import record
 
@@ -44,6 +44,8 @@ class CoordinationStatement:
     """``2022年4月18日副区长李明协调，意见一致。``."""
     basis: str = ""
     """What the rules ask, with the article."""
+    security: str = ""
+    """``秘密★1年``; empty where the meeting is not classified."""
 
 
 _TEXT_HEIGHT: Final = 30 * MM
@@ -53,7 +55,8 @@ _SIDE_HEIGHT: Final = 22 * MM
 def render_coordination_statement(statement: CoordinationStatement, fonts: FontBook) -> bytes:
     """The statement as a PDF; raises ``MissingGlyphError``."""
     bands = tuple(_bands(statement))
-    return form_pdf(fonts, statement.heading, bands, subject="协调说明", author=statement.sponsor)
+    heading, author, security = statement.heading, statement.sponsor, statement.security
+    return form_pdf(fonts, heading, bands, subject="协调说明", author=author, security=security)
 
 
 def _bands(statement: CoordinationStatement) -> Iterator[Band]:
@@ -71,4 +74,4 @@ def _bands(statement: CoordinationStatement) -> Iterator[Band]:
         said = statement.result or f"报请{statement.coordinator}协调。"
         yield to_sign("协调结果", said, foot=TO_SIGN)
     if statement.basis:
-        yield wide("依\u3000\u3000据", statement.basis)
+        yield closing("依\u3000\u3000据", statement.basis)

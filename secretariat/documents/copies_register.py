@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from secretariat.documents.form_rows import columns, form_pdf, row
+from secretariat.documents.form_rows import DAY, columns, form_pdf, row
 from secretariat.documents.forms import ACROSS, Band, Cell
 from secretariat.documents.minutes import padded_name
 from secretariat.documents.printing import MM
@@ -58,7 +58,10 @@ _COLUMNS: Final = (
 _PROSE: Final = ("单位职务", "备注")
 _LABEL: Final = 0.125
 _LINE: Final = 9 * MM
-NONE: Final = "还没有编份号"
+_COUNTED: Final = 18 * MM
+_COUNTED_BY: Final = "清点人签名：" + "\u3000" * 9 + DAY
+_BLANK: Final = 10
+"""Rows to be filled in by hand where no copy is numbered yet."""
 
 
 def render_copies_register(register: CopiesRegister, fonts: FontBook) -> bytes:
@@ -80,14 +83,12 @@ def _bands(register: CopiesRegister) -> Iterator[Band]:
         yield Band(cells, _LINE)
     else:
         yield _wide("会议名称", register.meeting)
-    if not register.copies:
-        yield Band((Cell(NONE, 1.0, centred=True),), _LINE)
-        return
     yield columns(_COLUMNS)
-    for copy in register.copies:
+    for copy in register.copies or (RegisteredCopy(number=""),) * _BLANK:
         said = (copy.number, padded_name(copy.name), copy.title, copy.given_on, copy.signed, copy.returned_on, "")
         yield row(_COLUMNS, (*said, copy.note), _PROSE)
-    yield _wide("清点情况", register.counts)
+    counted = (Cell("清点情况", _LABEL, label=True), Cell(register.counts, 1 - _LABEL, foot=_COUNTED_BY))
+    yield Band(counted, _COUNTED, tail=True)
 
 
 def _wide(label: str, text: str) -> Band:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from secretariat.documents.form_rows import TO_SIGN_AND_SEAL, form_pdf, pair, to_sign, wide
+from secretariat.documents.form_rows import TO_DATE, TO_SIGN_AND_SEAL, closing, form_pdf, pair, to_sign, wide
 from secretariat.documents.printing import MM
 from secretariat.domain.records import record
 
@@ -42,6 +42,8 @@ class CountersignSheet:
     round: int = 1
     notes: tuple[str, ...] = ()
     """What the rules ask of the reply, with the articles; printed under one another."""
+    security: str = ""
+    """``秘密★1年``; empty where the meeting is not classified."""
 
 
 _PLACE_HEIGHT: Final = 27 * MM
@@ -50,7 +52,8 @@ _ASKS: Final = "□ 同意\u3000\u3000□ 不同意（理由）："
 
 def render_countersign_sheet(sheet: CountersignSheet, fonts: FontBook) -> bytes:
     """The sheet as a PDF; raises ``MissingGlyphError``."""
-    return form_pdf(fonts, sheet.heading, tuple(_bands(sheet)), subject="会签单", author=sheet.sponsor)
+    bands = tuple(_bands(sheet))
+    return form_pdf(fonts, sheet.heading, bands, subject="会签单", author=sheet.sponsor, security=sheet.security)
 
 
 def _bands(sheet: CountersignSheet) -> Iterator[Band]:
@@ -60,12 +63,12 @@ def _bands(sheet: CountersignSheet) -> Iterator[Band]:
     yield wide("拟上会议", sheet.meeting)
     if turn:
         yield wide("会签轮次", turn)
-    yield pair("送签日期", sheet.asked_on, "回复期限", sheet.due_on)
+    yield pair("送签日期", sheet.asked_on or TO_DATE, "回复期限", sheet.due_on or TO_DATE)
     for place in sheet.places:
         yield to_sign(place.unit, place.said or _ASKS, foot=TO_SIGN_AND_SEAL, height=_PLACE_HEIGHT)
     if sheet.notes:
         numbered = sheet.notes if len(sheet.notes) == 1 else _numbered(sheet.notes)
-        yield wide("说\u3000\u3000明", "\n".join(numbered))
+        yield closing("说\u3000\u3000明", "\n".join(numbered))
 
 
 def _numbered(notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from secretariat.documents.form_rows import LABEL, LINE_HEIGHT, TO_SIGN, TO_SIGN_AND_SEAL, form_pdf, pair, to_sign, wide
+from secretariat.documents.form_rows import (
+    LINE_HEIGHT,
+    TO_DATE,
+    TO_SIGN,
+    TO_SIGN_AND_SEAL,
+    form_pdf,
+    pair,
+    to_sign,
+    wide,
+)
 from secretariat.documents.forms import Band, Cell
 from secretariat.documents.minutes import padded_name
 from secretariat.documents.printing import MM
@@ -51,23 +60,26 @@ class TopicForm:
     """Departments whose heads sign on this form that they agree."""
     opinions: tuple[OpinionPlace, ...] = ()
     """The steps of the chain, in order."""
+    security: str = ""
+    """``秘密★1年``; empty where the meeting is not classified."""
 
 
 _MATTER_HEIGHT: Final = 24 * MM
 _OPINION_HEIGHT: Final = 20 * MM
-_COSIGN_HEIGHT: Final = 18 * MM
+_COSIGN_HEIGHT: Final = 21 * MM
 _COSIGNERS: Final = 3
-_COSIGN: Final = "签名：" + "\u3000" * 4
+_COSIGN: Final = "年\u3000月\u3000日"
 
 
 def render_topic_form(form: TopicForm, fonts: FontBook) -> bytes:
     """The form as a PDF; raises ``MissingGlyphError``."""
-    return form_pdf(fonts, form.heading, tuple(_bands(form)), subject="议题提报表", author=form.sponsor)
+    bands = tuple(_bands(form))
+    return form_pdf(fonts, form.heading, bands, subject="议题提报表", author=form.sponsor, security=form.security)
 
 
 def _bands(form: TopicForm) -> Iterator[Band]:
     yield wide("议题名称", form.topic)
-    yield pair("提报单位", form.sponsor, "提报日期", form.submitted_on)
+    yield pair("提报单位", form.sponsor, "提报日期", form.submitted_on or TO_DATE)
     yield wide("拟上会议", form.meeting)
     yield wide("议题类型", form.kind)
     yield pair("汇\u2002报\u2002人", padded_name(form.reporter), "汇报时长", form.minutes)
@@ -76,7 +88,7 @@ def _bands(form: TopicForm) -> Iterator[Band]:
         yield wide("涉及单位", form.concerns)
     yield wide("提请研究\n的事项", form.matter, height=_MATTER_HEIGHT, grows=True)
     if not form.cosigners:
-        yield wide("会签情况", form.countersigns)
+        yield wide("会签情况", form.countersigns, height=_COSIGN_HEIGHT, grows=True)
     if form.reviews:
         yield wide("审查论证\n情况", form.reviews)
     foot = TO_SIGN_AND_SEAL if form.sealed else TO_SIGN
@@ -89,8 +101,9 @@ def _bands(form: TopicForm) -> Iterator[Band]:
 
 def _cosigning(units: tuple[str, ...]) -> Iterator[Band]:
     """Places for the heads of the departments concerned, three in a row."""
+    if units:
+        yield Band((Cell("有关部门主要负责人签名", 1.0, label=True),), LINE_HEIGHT, head=True)
     for first in range(0, len(units), _COSIGNERS):
         row = units[first : first + _COSIGNERS]
-        width = (1 - LABEL) / len(row)
-        cells = (Cell("有关部门\n主要负责人", LABEL, label=True), *(Cell(unit, width, foot=_COSIGN) for unit in row))
-        yield Band(cells, max(LINE_HEIGHT, _COSIGN_HEIGHT))
+        cells = tuple(Cell(unit, 1 / len(row), foot=_COSIGN) for unit in row)
+        yield Band(cells, _COSIGN_HEIGHT, grows=True, row=True)

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from secretariat.domain import editing
 from secretariat.domain.facts import Attachment, Department, Dossier, Government, Meeting, Person, Topic
+from secretariat.domain.file_names import safe_name
 from secretariat.domain.proposals import TOPIC
 from secretariat.domain.records import record
 from secretariat.domain.topic_references import named_in, renamed
@@ -17,7 +18,6 @@ from secretariat.domain.topic_references import named_in, renamed
 FORMAT: Final = "secretariat-topic/1"
 OF_MEETINGS: Final = ("added_on", "ad_hoc", "started", "ended", "decision")
 """What only a meeting says of a topic; a file that is handed in has none of it."""
-_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
 @record(kw_only=True)
@@ -97,7 +97,7 @@ def _apart(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     taken: set[str] = set()
     named = []
     for one in files:
-        name = one.name.translate(_NOT_IN_NAMES).strip(" .") or "附件"
+        name = safe_name(one.name)
         stem, dot, ending = name.rpartition(".")
         tries = (
             name if number == 1 else f"{stem or ending} ({number}){dot if stem else ''}{ending if stem else ''}"

@@ -11,6 +11,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from secretariat.domain.file_names import safe_name
 from secretariat.errors import RefusedError
 from secretariat.services.attachments_intake import pieces_of
 from secretariat.services.attachments_types import is_document
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _OWNER_ONLY: Final = 0o700
 _READ_ONLY: Final = stat.S_IRUSR
-_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
 class OpenedFiles:
@@ -72,7 +72,7 @@ def save_copy(files: AttachmentFiles, attachment: Attachment, path: Path, *, rep
 
 def file_name(attachment: Attachment) -> str:
     """What a copy of an attachment is called, on whatever system: a name, never a path."""
-    return attachment.name.translate(_NOT_IN_NAMES).strip(" .") or "附件"
+    return safe_name(attachment.name)
 
 
 def reported(files: AttachmentFiles, attachment: Attachment, what: str, report: Report) -> Iterator[bytes]:

@@ -38,6 +38,8 @@ _CHINESE: Final = {
     "taiwaneseCounting",
     "taiwaneseCountingThousand",
 }
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What old and locked documents begin with (MS-CFB, 2.2)."""
 _DAMAGED: Final = "请用 Word 或 WPS 打开检查，另存为 docx 后再导入"
 
 
@@ -73,6 +75,14 @@ def open_docx(data: bytes, *, source: str, remedy: str) -> Document:
 
 
 def _refuse_other_packages(data: bytes, *, source: str, remedy: str) -> None:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            refuse_file(
+                "文档设有打开密码，不能读取", "请用 Word 或 WPS 打开，取消打开密码后另存，再导入", source=source
+            )
+        refuse_file("这是旧格式的文档（doc、wps）", "请用 Word 或 WPS 打开，另存为 docx，再导入", source=source)
+    if data and not data.startswith(b"PK"):
+        refuse_file("这不是 Word 文档（docx）", remedy, source=source)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())

@@ -12,10 +12,12 @@ import re
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from secretariat.domain.file_names import name_fault
 from secretariat.domain.permissions import Permission
 from secretariat.domain.proposals import Side, received
 from secretariat.domain.records import record
 from secretariat.domain.rosters import NOTHING_TAKEN
+from secretariat.domain.topic_doubts import doubts
 from secretariat.domain.topic_fragment import FORMAT, OF_MEETINGS, TopicFragment, dossier_of_fragment, fragment_of
 from secretariat.errors import RefusedError
 from secretariat.services import integrity
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 _ZIP: Final = b"PK"
 _CHOOSE: Final = "请选择本程序导出的议题文件"
 _ORIGIN: Final = "部门报送"
+_RECORDS_ONLY: Final = "文件只带附件的登记，不带附件本身，导入后请用“找回文件…”添加"
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -89,12 +92,21 @@ def read_topic_file(path: Path) -> TopicPreview:
     if not zipped:
         data = read_bytes(path)
         fragment = parse_fragment(data, source)
-        notes = ("文件只带附件的登记，不带附件本身，导入后请用“找回文件…”添加",) if fragment.attachments else ()
+        notes = asked_of(fragment)
+        if fragment.attachments:
+            notes = (_RECORDS_ONLY, *notes)
         return TopicPreview(path=path, fragment=fragment, digest=_digest(data), notes=notes)
     with open_zip(path) as archive:
         data = archive.topic_json()
         fragment = _of_zip(archive, data)
-    return TopicPreview(path=path, fragment=fragment, digest=_digest(data), zipped=True)
+    notes = asked_of(fragment)
+    return TopicPreview(path=path, fragment=fragment, digest=_digest(data), zipped=True, notes=notes)
+
+
+def asked_of(fragment: TopicFragment) -> tuple[str, ...]:
+    """What may be a slip or the truth in a topic that is handed in; it is asked before, and then taken as it is."""
+    found = doubts(dossier_of_fragment(fragment), fragment.topic, proposal=True)
+    return tuple(f"请核对：{doubt.text}" for doubt in found)
 
 
 def _of_zip(archive: TopicZip, data: bytes) -> TopicFragment:
@@ -149,6 +161,10 @@ def _problems(fragment: TopicFragment) -> Iterator[Problem]:
     for name in OF_MEETINGS:
         if getattr(fragment.topic, name) is not None:
             yield Problem(("topic", name), "是上会以后才有的，报送的议题不应有", "请删去这个键")
+    for index, row in enumerate(fragment.topic.countersigns):
+        if row.department == fragment.topic.sponsor:
+            text = "主办单位不能会签自己提报的议题"
+            yield Problem(("topic", "countersigns", index, "department"), text, "请改成会签部门，或删去这一条会签")
     yield from _unusable_files(fragment)
 
 
@@ -156,8 +172,8 @@ def _unusable_files(fragment: TopicFragment) -> Iterator[Problem]:
     taken: set[str] = set()
     for index, one in enumerate(fragment.attachments):
         name: tuple[str | int, ...] = ("attachments", index, "name")
-        if one.name != one.name.strip(" .") or re.search(r'[\\/:*?"<>|]', one.name):
-            yield Problem(name, f"文件名不能用：{shown_value(one.name)}", '请去掉路径、首尾空格和 \\ / : * ? " < > |')
+        if (fault := name_fault(one.name)) is not None:
+            yield Problem(name, f"{fault[0]}：{shown_value(one.name)}", fault[1])
         if one.name.casefold() in taken:
             yield Problem(name, f"有两个附件叫 {shown_value(one.name)}", "请给其中一个换个名称")
         taken.add(one.name.casefold())

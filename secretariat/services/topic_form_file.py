@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from secretariat.domain.topic_fragment import dossier_of_fragment
 from secretariat.errors import UserError
 from secretariat.services import integrity
-from secretariat.services.topic_file import TopicPreview
-from secretariat.services.topic_forms import MARK, answers_of, form_of, fragment_of_answers
+from secretariat.services.topic_file import TopicPreview, asked_of
+from secretariat.services.topic_form_answers import answers_of, fragment_of_answers
+from secretariat.services.topic_forms import MARK, form_of
 from secretariat.services.topic_forms_docx import docx_form, read_docx
 from secretariat.services.topic_forms_xlsx import read_xlsx, xlsx_form
 from secretariat.services.whole_files import write_whole
@@ -49,9 +50,12 @@ def read_topic_form(path: Path, reference: Reference, rulebook: Rulebook, kind: 
     if own is not None and own != form:
         form = own
         raw = read_xlsx(path, form) if _is_workbook(path) else raw
-    fragment = fragment_of_answers(form, answers_of(form, raw), source=shown_file(path))
+    answers = answers_of(form, raw)
+    fragment = fragment_of_answers(form, answers, source=shown_file(path))
     refuse(integrity.problems(dossier_of_fragment(fragment)), source=shown_file(path))
-    return TopicPreview(path=path, fragment=fragment, digest=hashlib.sha256(data).hexdigest(), notes=(_NEXT,))
+    others = f"不是报送表的栏目，没有导入：{'；'.join(answers.others)}" if answers.others else ""
+    notes = (_NEXT, *filter(None, (others,)), *asked_of(fragment))
+    return TopicPreview(path=path, fragment=fragment, digest=hashlib.sha256(data).hexdigest(), notes=notes)
 
 
 def _own_form(mark: str, reference: Reference) -> TopicForm | None:

@@ -6,11 +6,13 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
-from secretariat.services.topic_forms import Answer, Raw
+from secretariat.services.organisation_columns import truth_named
+from secretariat.services.topic_form_answers import TICKED, UNTICKED, Answer, Raw, table_headed
+from secretariat.services.workbook_tables import plain
 from secretariat.services.workbooks import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
     from secretariat.services.topic_forms import FormField, FormTable, TopicForm
@@ -19,47 +21,32 @@ if TYPE_CHECKING:
 SHEET: Final = "议题报送表"
 _LISTS: Final = "选项"
 _MOST_ROWS: Final = 500
-_HOW: Final = "请在第二列填写；有下拉词的从中选择，“涉及事项”把符合的方框改成 ☑。请不要增删列、合并单元格。"
-_WIDTHS: Final = (26, 30, 16, 14, 14, 34)
+_MOST_COLUMNS: Final = 12
+_HOW: Final = "请在“填写”栏填写；有下拉词的从中选择，“涉及事项”把符合的 ☐ 改选为 ☑。请不要增删列、合并单元格。"
+_WIDTHS: Final = (24, 14, 12, 10, 10, 24)
+_HINT_COLUMN: Final = len(_WIDTHS)
+_HEAD: Final = 3
 _FIRST: Final = 4
+_TICKS: Final = ("☐", "☑")
+_UNREAD: Final = {"formula": "是公式，读不出结果", "error": "是错误值"}
 
 
 def xlsx_form(form: TopicForm) -> bytes:
-    """Give an empty form as a workbook."""
+    """Give an empty form as a workbook; what is to be filled in can be, labels are kept from slips (no password)."""
     # openpyxl says nothing of its types, and takes a while to import.
     import openpyxl  # noqa: PLC0415 - see above
 
     book = openpyxl.Workbook()
-    book.properties.keywords = form.mark
-    book.properties.title = form.title
+    book.properties.keywords, book.properties.title, book.properties.creator = form.mark, form.title, ""
     sheet: Any = book.active
     sheet.title = SHEET
-    lists = _Lists(book)
-    sheet["A1"], sheet["A2"], sheet["A3"] = form.title, _HOW, "栏目"
-    sheet["B3"], sheet["C3"] = "填写", "说明"
-    row = _FIRST
+    writer = _Writer(sheet, _Lists(book))
+    writer.title(form.title)
     for one in form.fields:
-        sheet.cell(row, 1, one.label)
-        sheet.cell(row, 3, one.hint or None)
-        if one.kind == "ticks":
-            sheet.cell(row, 2, "\n".join(f"☐ {choice}" for choice in one.choices))
-        lists.offer(sheet, one, f"B{row}")
-        row += 1
-    fields = range(3, row)
-    tables = []
+        writer.field(one)
     for table in form.tables:
-        sheet.cell(row + 1, 1, table.label)
-        head = row + 2
-        for at, column in enumerate(table.columns, 1):
-            sheet.cell(head, at, column.label)
-            for line, first in enumerate(table.lines, head + 1):
-                if at == 1 and first:
-                    sheet.cell(line, at, first)
-                elif at > 1 or not first:
-                    lists.offer(sheet, column, sheet.cell(line, at).coordinate)
-        tables.append((head, head + len(table.lines), len(table.columns)))
-        row = head + len(table.lines) + 1
-    _dress(sheet, form, fields, tables)
+        writer.table(table)
+    writer.finish()
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -73,67 +60,145 @@ class _Lists:
         self._sheet.sheet_state = "hidden"
         self._known: dict[tuple[str, ...], str] = {}
 
-    def offer(self, sheet: Any, one: FormField, cell: str) -> None:  # noqa: ANN401 - as above
+    def offer(self, sheet: Any, choices: tuple[str, ...], cell: str, prompt: str = "") -> None:  # noqa: ANN401 - as above
+        """Let words be chosen in a cell. Others are let be: the reader tells those it does not know, with the cell."""
         from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
         from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as above
 
-        if one.kind not in {"choice", "truth"}:
-            return
-        if one.choices not in self._known:
+        if choices and choices not in self._known:
             at = len(self._known) + 1
-            for row, word in enumerate(one.choices, 1):
+            for row, word in enumerate(choices, 1):
                 self._sheet.cell(row, at, word)
             letter = get_column_letter(at)
-            self._known[one.choices] = f"{_LISTS}!${letter}$1:${letter}${len(one.choices)}"
-        # Other words are let be: the reader tells those that it does not know, with the cell.
-        choice = DataValidation(
-            type="list", formula1=self._known[one.choices], allow_blank=True, showErrorMessage=False
-        )
-        choice.add(cell)
-        sheet.add_data_validation(choice)
+            self._known[choices] = f"{_LISTS}!${letter}$1:${letter}${len(choices)}"
+        listed = {"type": "list", "formula1": self._known[choices]} if choices else {}
+        asked = DataValidation(**listed, allow_blank=True, showErrorMessage=False)
+        if prompt:
+            asked.prompt, asked.showInputMessage = prompt, True
+        asked.add(cell)
+        sheet.add_data_validation(asked)
 
 
-def _dress(sheet: Any, form: TopicForm, fields: range, tables: Iterable[tuple[int, int, int]]) -> None:  # noqa: ANN401 - as above
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415 - as above
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+class _Writer:
+    """Writes the form row by row, dressed as it is printed."""
 
-    thin = Side(style="thin", color="C5CAD3")
-    frame, head = Border(thin, thin, thin, thin), PatternFill("solid", fgColor="E8EFF8")
-    for at, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet["A1"].font = Font(bold=True, size=16)
-    sheet.row_dimensions[1].height = 30
-    sheet["A2"].font = Font(color="4B5563")
-    for row in fields:
-        for column in (1, 2, 3):
-            cell = sheet.cell(row, column)
-            cell.border, cell.alignment = frame, Alignment(vertical="center", wrap_text=True)
-        sheet.cell(row, 2).number_format = "@" if row >= _FIRST else "General"
-        sheet.row_dimensions[row].height = 22
-    for row, one in enumerate(form.fields, _FIRST):
+    def __init__(self, sheet: Any, lists: _Lists) -> None:  # noqa: ANN401 - as above
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side  # noqa: PLC0415 - as above
+
+        thin = Side(style="thin", color="7F7F7F")
+        self._sheet, self._lists, self._row = sheet, lists, 1
+        self._frame, self._grey = Border(thin, thin, thin, thin), PatternFill("solid", fgColor="F2F2F2")
+        self._label, self._body = Font("黑体", 11), Font("仿宋", 12)
+        self._hint, self._big = Font("楷体", 10, color="595959"), Font("方正小标宋简体", 18)
+        self._wrapped = Alignment(vertical="center", wrap_text=True)
+        self._centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        self._open = Protection(locked=False)
+
+    def title(self, title: str) -> None:
+        """Write the head of the form."""
+        for text, font, height, alignment in (
+            (title, self._big, 36, self._centred),
+            (_HOW, self._hint, 32, self._wrapped),
+        ):
+            self._merge(1, _HINT_COLUMN)
+            cell = self._sheet.cell(self._row, 1, text)
+            cell.font, cell.alignment = font, alignment
+            self._next(height)
+        for at, text in ((1, "栏目"), (2, "填写"), (_HINT_COLUMN, "说明")):
+            self._sheet.cell(self._row, at, text)
+        self._merge(2, _HINT_COLUMN - 1)
+        self._dress(self._label, self._centred, filled=True)
+        self._next(20)
+
+    def field(self, one: FormField) -> None:
+        """Write a line for something that is asked: boxes to tick have a line each."""
+        for number, choice in enumerate(one.choices if one.kind == "ticks" else ("",)):
+            if number == 0:
+                self._sheet.cell(self._row, 1, one.label)
+                self._sheet.cell(self._row, _HINT_COLUMN, one.hint or None)
+            self._dress(self._body, self._wrapped)
+            self._sheet.cell(self._row, 1).font = self._label
+            self._sheet.cell(self._row, _HINT_COLUMN).font = self._hint
+            at = self._sheet.cell(self._row, 2)
+            if choice:
+                self._sheet.cell(self._row, 3, choice)
+                at.value, at.alignment = _TICKS[0], self._centred
+                self._merge(3, _HINT_COLUMN - 1)
+                self._ask(at, _TICKS)
+            else:
+                self._merge(2, _HINT_COLUMN - 1)
+                self._ask(at, one.choices, one.hint)
+            self._next(24 if not choice else 19)
         if one.kind == "ticks":
-            sheet.row_dimensions[row].height = 15 * len(one.choices)
-    for at in (1, 2, 3):
-        sheet.cell(3, at).font, sheet.cell(3, at).fill = Font(bold=True), head
-    for first, last, columns in tables:
-        sheet.cell(first - 1, 1).font = Font(bold=True)
-        for line in sheet.iter_rows(first, last, 1, columns):
-            _dress_line(line, frame, None if line[0].row > first else head)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
+            for column in (1, _HINT_COLUMN):
+                self._sheet.merge_cells(
+                    start_row=self._row - len(one.choices),
+                    end_row=self._row - 1,
+                    start_column=column,
+                    end_column=column,
+                )
 
+    def table(self, table: FormTable) -> None:
+        """Write a table with its lines."""
+        count = len(table.columns)
+        self._next(8)
+        self._sheet.cell(self._row, 1, table.label).font = self._label
+        self._next(20)
+        self._line([column.label for column in table.columns], count, head=True)
+        for first in table.lines:
+            row = self._row
+            self._line([first or None], count)
+            for at, column in enumerate(table.columns, 1):
+                if at > 1 or not first:
+                    hint = "如 2026-11-20" if column.kind == "day" else ""
+                    self._ask(self._sheet.cell(row, at), column.choices, hint)
 
-def _dress_line(line: Iterable[Any], frame: Any, head: Any) -> None:  # noqa: ANN401 - as above
-    """Dress the cells of a table: what is typed in stays as it is typed, also where it looks like a day or a number."""
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+    def _line(self, texts: Sequence[str | None], count: int, *, head: bool = False) -> None:
+        for at, text in enumerate(texts, 1):
+            self._sheet.cell(self._row, at, text)
+        self._dress(self._label if head else self._body, self._centred if head else self._wrapped, filled=head)
+        if count < _HINT_COLUMN:
+            self._merge(count, _HINT_COLUMN)
+        self._next(24)
 
-    for cell in line:
-        cell.border, cell.alignment = frame, Alignment(vertical="center", wrap_text=True)
-        if head is None:
-            cell.number_format = "@"
-        else:
-            cell.font, cell.fill = Font(bold=True), head
+    def _ask(self, cell: Any, choices: tuple[str, ...], hint: str = "") -> None:  # noqa: ANN401 - as above
+        """A cell to be filled in: what is typed stays as it is typed, also where it looks like a day or a number."""
+        cell.number_format, cell.protection = "@", self._open
+        if choices or hint:
+            self._lists.offer(self._sheet, choices, cell.coordinate, hint)
+
+    def _dress(self, font: Any, alignment: Any, *, filled: bool = False) -> None:  # noqa: ANN401 - as above
+        for at in range(1, _HINT_COLUMN + 1):
+            cell = self._sheet.cell(self._row, at)
+            cell.border, cell.font, cell.alignment = self._frame, font, alignment
+            if filled:
+                cell.fill = self._grey
+
+    def _merge(self, first: int, last: int) -> None:
+        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=first, end_column=last)
+
+    def _next(self, height: float) -> None:
+        self._sheet.row_dimensions[self._row].height = height
+        self._row += 1
+
+    def finish(self) -> None:
+        """Say how it is printed, on one page of A4; and what may be changed."""
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+        sheet = self._sheet
+        for at, width in enumerate(_WIDTHS, 1):
+            sheet.column_dimensions[get_column_letter(at)].width = width
+        sheet.print_area = f"A1:{get_column_letter(_HINT_COLUMN)}{self._row - 1}"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.6
+        margins.top = margins.bottom = 0.75
+        sheet.freeze_panes = f"A{_FIRST}"
+        sheet.protection.sheet = True
+        for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows"):
+            setattr(sheet.protection, allowed, False)  # what is False is let be
 
 
 # ----------------------------------------------------------------------------------------------------------- read back
@@ -142,37 +207,52 @@ def _dress_line(line: Iterable[Any], frame: Any, head: Any) -> None:  # noqa: AN
 def read_xlsx(path: Path, form: TopicForm) -> Raw:
     """Give what was filled into a workbook; raises ``UnusableInputError`` for one that can't be read."""
     sheet = read_workbook(path, most_rows=_MOST_ROWS, only=(SHEET,))[0]
-    heads = {table.columns[0].label: table for table in form.tables}
+    titles = {plain(table.label) for table in form.tables}
+    ticks = {plain(one.label) for one in form.fields if one.kind == "ticks"}
     pairs: list[tuple[str, Answer]] = []
-    tables: list[tuple[tuple[Answer, ...], ...]] = []
-    rows: Iterator[SheetRow] = iter(sheet.rows)
-    under: FormTable | None = None
-    lines: list[tuple[Answer, ...]] = []
-    for row in rows:
-        first = _text(row.cells.get(1))
-        table = heads.get(first)
-        if table is not None and _text(row.cells.get(2)) == table.columns[1].label:
-            if lines:
-                tables.append(tuple(lines))
-            under, lines = table, [_cells(row, len(table.columns))]
-        elif under is not None and first in {one.label for one in form.tables}:
-            continue
-        elif under is not None:
-            lines.append(_cells(row, len(under.columns)))
-        else:
-            pairs.append((first, Answer(_text(row.cells.get(2)), f"B{row.number}")))
-    if lines:
-        tables.append(tuple(lines))
-    return Raw(mark=_mark(path), pairs=tuple(pairs), tables=tuple(tables))
+    tables: list[list[tuple[Answer, ...]]] = []
+    for row in sheet.rows:
+        cells = _cells(row)
+        first = plain(cells[0].text)
+        if table_headed(form, [cell.text for cell in cells]) is not None:
+            tables.append([cells])
+        elif tables:
+            if first not in titles:
+                tables[-1].append(cells)
+        elif not first and pairs and plain(pairs[-1][0]) in ticks:
+            label, answer = pairs[-1]
+            line = _tick(cells)
+            told = line if line.wrong and not answer.wrong else answer
+            pairs[-1] = (label, told._replace(text=f"{answer.text}\n{line.text}"))
+        elif first in ticks and cells[2].text:
+            pairs.append((cells[0].text, _tick(cells)))
+        elif (first, plain(cells[1].text)) != ("栏目", "填写"):
+            pairs.append((cells[0].text, cells[1]))
+    return Raw(mark=_mark(path), pairs=tuple(pairs), tables=tuple(map(tuple, tables)))
 
 
-def _cells(row: SheetRow, count: int) -> tuple[Answer, ...]:
-    return tuple(Answer(_text(row.cells.get(at)), f"{chr(64 + at)}{row.number}") for at in range(1, count + 1))
+def _tick(cells: Sequence[Answer]) -> Answer:
+    """A line with a box of its own as one text: ``☑ 涉及市场主体``."""
+    _, box, word, *_ = cells
+    if not word.text:
+        return box
+    ticked = box.text != "" and (box.text in TICKED or truth_named(box.text))
+    unread = f"的“{word.text}”前面写的是“{box.text}”，看不出是否涉及"
+    wrong = unread if ticked is None and box.text not in UNTICKED else ""
+    return box._replace(text=f"{_TICKS[bool(ticked)]} {word.text}", wrong=box.wrong or wrong)
 
 
-def _text(cell: Cell | None) -> str:
+def _cells(row: SheetRow) -> tuple[Answer, ...]:
+    return tuple(_answer(row.cells.get(at), f"{chr(64 + at)}{row.number}") for at in range(1, _MOST_COLUMNS + 1))
+
+
+def _answer(cell: Cell | None, place: str) -> Answer:
     if cell is None:
-        return ""
+        return Answer("", place)
+    return Answer(_text(cell), place, wrong=_UNREAD.get(cell.kind, ""))
+
+
+def _text(cell: Cell) -> str:
     if cell.kind == "truth":
         return "是" if cell.value else "否"
     if isinstance(cell.value, float) and cell.value.is_integer():

@@ -15,6 +15,7 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NoReturn
 
 from secretariat.services.attachments_intake import LARGEST, pieces_of
@@ -25,7 +26,7 @@ from secretariat.services.suspicious_files import suspicion
 from secretariat.strict_input import MAX_BYTES, open_file, refuse_file, shown_file, shown_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from secretariat.domain.facts import Attachment
@@ -44,8 +45,14 @@ _ALWAYS: Final = 10 * 1024 * 1024
 _MOST_DIRECTORY: Final = 1024 * 1024
 _END: Final = struct.Struct("<4s4H2LH")
 _COMMENT: Final = 65_535
+_LOCAL_HEADER: Final = 30
+"""Bytes before an entry at least (APPNOTE 4.3.7)."""
 _LOCKED: Final = 0x1
 _UNIX: Final = 16
+_IS_UTF8: Final = 0x800
+_CHINESE: Final = "gb18030"
+_BYTES: Final = "cp437"
+"""What names are read as where nothing is said (APPNOTE, appendix D): each byte a character."""
 _THE_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _AGAIN: Final = "请让报送单位用本程序重新导出议题文件"
 _UNREADABLE: Final = (
@@ -65,7 +72,7 @@ class TopicZip:
     def __init__(self, archive: zipfile.ZipFile, source: str) -> None:
         self._archive = archive
         self.source = source
-        entries = _checked(archive.infolist(), source)
+        entries = _checked(_named(archive.infolist()), source)
         self._topic = entries.pop(TOPIC_JSON, None)
         if self._topic is None:
             refuse_file(f"压缩包里没有 {TOPIC_JSON}，不是议题文件", _AGAIN, source=source)
@@ -120,8 +127,7 @@ def open_zip(path: Path) -> Iterator[TopicZip]:
     with open_file(path) as file:
         _refuse_long_lists(file, source)
         with _told(source):
-            # Programs that know no Unicode write names as the computer has them; here that is GB 18030.
-            archive = zipfile.ZipFile(file, metadata_encoding="gb18030")
+            archive = zipfile.ZipFile(file)
         with archive:
             yield TopicZip(archive, source)
 
@@ -171,13 +177,39 @@ def _refuse_long_lists(file: BinaryIO, source: str) -> None:
         refuse_file("压缩包的目录异常，不予读取", _AGAIN, source=source)
 
 
-def _checked(entries: Iterable[zipfile.ZipInfo], source: str) -> dict[str, zipfile.ZipInfo]:
+def _named(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The entries under their names. Programs that know no Unicode write them as the computer has them: in GB 18030."""
+    unsaid = {entry: entry.orig_filename.encode(_BYTES) for entry in entries if not entry.flag_bits & _IS_UTF8}
+    encoding = next((one for one in (_CHINESE, "utf-8") if all(_is(one, name) for name in unsaid.values())), _BYTES)
+    for entry, name in unsaid.items():
+        entry.filename = name.decode(encoding)
+    return entries
+
+
+def _is(encoding: str, name: bytes) -> bool:
+    try:
+        name.decode(encoding)
+    except ValueError:
+        return False
+    return True
+
+
+def _common_folder(entries: Sequence[zipfile.ZipInfo]) -> str:
+    """The folder that all lie in where somebody has packed what was unpacked; nothing where there is none."""
+    folder = entries[0].filename.partition("/")[0] if entries else ""
+    within = f"{folder}/"
+    inside = all(entry.filename.startswith(within) for entry in entries)
+    return within if folder not in {"", ".", "..", FOLDER[:-1]} and inside else ""
+
+
+def _checked(entries: Sequence[zipfile.ZipInfo], source: str) -> dict[str, zipfile.ZipInfo]:
     known: dict[str, zipfile.ZipInfo] = {}
     lower: set[str] = set()
     total = 0
+    within = _common_folder(entries)
     for entry in entries:
-        name = entry.filename
-        if name == FOLDER and entry.is_dir():
+        name = entry.filename.removeprefix(within)
+        if name in {FOLDER, ""} and entry.is_dir():
             continue
         _refuse_wrong_path(name, source)
         _refuse_wrong_kind(entry, source)
@@ -189,7 +221,17 @@ def _checked(entries: Iterable[zipfile.ZipInfo], source: str) -> dict[str, zipfi
         known[name] = entry
     if len(known) > MOST:
         refuse_file(f"压缩包里有 {len(known)} 个文件，最多 {MOST} 个", _AGAIN, source=source)
+    _refuse_overlaps(known.values(), source)
     return known
+
+
+def _refuse_overlaps(entries: Iterable[zipfile.ZipInfo], source: str) -> None:
+    """Refuse entries that share their bytes: a small file becomes a huge one that way."""
+    in_order = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, following in pairwise(in_order):
+        if entry.header_offset + _LOCAL_HEADER + entry.compress_size > following.header_offset:
+            said = f"压缩包里的 {shown_value(entry.filename)} 和 {shown_value(following.filename)}"
+            refuse_file(f"{said} 重叠在一起，可能是压缩炸弹", _AGAIN, source=source)
 
 
 def _refuse_wrong_path(name: str, source: str) -> None:
@@ -238,6 +280,11 @@ def _refuse_too_large(entry: zipfile.ZipInfo, total: int, source: str) -> None:
 
 def refuse_other_attachments(archive: TopicZip, attachments: Mapping[str, Attachment]) -> None:
     """Refuse a ZIP that lacks an attachment which its topic names, or holds one that it does not."""
+    for name in [name for name in archive.files if name not in attachments]:
+        # Some programs write UTF-8 and do not say so; which it was only the names that are looked for can tell.
+        other = _as_utf8(name)
+        if other in attachments and other not in archive.files:
+            archive.files[other] = archive.files.pop(name)
     for name in attachments:
         if name not in archive.files:
             refuse_file(f"缺少附件 {shown_value(name)}：{TOPIC_JSON} 里登记了", _AGAIN, source=archive.source)
@@ -245,6 +292,14 @@ def refuse_other_attachments(archive: TopicZip, attachments: Mapping[str, Attach
         if name not in attachments:
             remedy = f"{_AGAIN}，或从压缩包里删去它"
             refuse_file(f"压缩包里的 {shown_value(name)} 没有在 {TOPIC_JSON} 里登记", remedy, source=archive.source)
+
+
+def _as_utf8(name: str) -> str:
+    """What a name says that was read as GB 18030 and is UTF-8; itself where it is not."""
+    try:
+        return name.encode(_CHINESE).decode()
+    except ValueError:
+        return name
 
 
 @contextmanager

@@ -139,8 +139,8 @@ def _refuse_bombs_and_macros(archive: zipfile.ZipFile, source: str) -> None:
         refuse_file("文件加了密码，不能读取", "请取消密码后重新保存，再导入", source=source)
     sizes = [part.file_size for part in parts]
     if len(parts) > MAX_PARTS or max(sizes, default=0) > MAX_PART or sum(sizes) > MAX_UNPACKED:
-        text = f"展开后过大（{sum(sizes) // MIB} MiB，{len(parts)} 个部分），不像是人员名册"
-        refuse_file(text, "请把名册复制到新建的工作簿中，另存后再导入", source=source)
+        text = f"展开后过大（{sum(sizes) // MIB} MiB，{len(parts)} 个部分），不像是填写的表格"
+        refuse_file(text, "请把内容复制到新建的工作簿中，另存后再导入", source=source)
     names = {part.filename.lower() for part in parts}
     if any(name.rpartition("/")[2].startswith("vbaproject") or "/macrosheets/" in name for name in names):
         remedy = "请用 Excel 或 WPS 打开，另存为不含宏的“Excel 工作簿（*.xlsx）”，再导入"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from secretariat.documents.agenda import DRAFT, AgendaPaper, AgendaTopic, render_agenda
+from secretariat.documents.agenda import AD_HOC, DRAFT, AgendaPaper, AgendaTopic, render_agenda
 from secretariat.documents.coordination_statement import CoordinationStatement, Side, render_coordination_statement
-from secretariat.documents.copies_register import NONE, CopiesRegister, RegisteredCopy, render_copies_register
+from secretariat.documents.copies_register import CopiesRegister, RegisteredCopy, render_copies_register
 from secretariat.documents.countersign_sheet import CountersignPlace, CountersignSheet, render_countersign_sheet
 from secretariat.documents.fonts.missing import MissingGlyphError
 from secretariat.documents.gbt9704 import Security
@@ -52,8 +52,43 @@ def test_many_departments_go_on_to_the_next_page(bundled_fonts):
     places = tuple(CountersignPlace(unit=f"第{number}单位") for number in range(1, 15))
     sheet = CountersignSheet(heading="会签单", topic=TOPIC, sponsor="区住建局", places=places)
     pages = pages_of(render_countersign_sheet(sheet, bundled_fonts))
-    assert len(pages) > 1
+    assert len(pages) == 2  # they give of their height what saves a third
     assert sum(page.count("签名") for page in pages) == 14
+    for number, page in enumerate(pages, 1):
+        assert f"会签单第{number}页共2页" in bare(page)
+
+
+def test_what_closes_a_form_never_stands_on_a_page_by_itself(bundled_fonts):
+    for count in range(1, 24):
+        places = tuple(CountersignPlace(unit=f"第{number}单位") for number in range(count))
+        sheet = CountersignSheet(heading="会签单", topic=TOPIC, sponsor="区住建局", places=places, notes=("请回复。",))
+        last = pages_of(render_countersign_sheet(sheet, bundled_fonts))[-1]
+        assert ("请回复。" in last, "签名" in last) == (True, True)
+
+
+def test_a_units_name_is_parted_into_lines_of_like_length(bundled_fonts):
+    sheet = CountersignSheet(
+        heading="会签单", topic=TOPIC, sponsor="区住建局", places=(CountersignPlace(unit="区发展和改革局"),)
+    )
+    (page,) = reading.pages(render_countersign_sheet(sheet, bundled_fonts))
+    lines = [line.text for line in reading.lines(page)]
+    assert any(line.endswith("区发展和") for line in lines)
+    assert "局" not in lines
+
+
+def test_papers_of_a_classified_meeting_bear_its_level_at_the_top_left(bundled_fonts):
+    place = CountersignPlace(unit="区财政局")
+    sheet = CountersignSheet(heading="会签单", topic=TOPIC, sponsor="", places=(place,), security="秘密★1年")
+    form = TopicForm(heading="审批表", topic=TOPIC, sponsor="", security="秘密★1年")
+    statement = CoordinationStatement(**STATEMENT, security="秘密★1年")
+    for made in (
+        render_countersign_sheet(sheet, bundled_fonts),
+        render_topic_form(form, bundled_fonts),
+        render_coordination_statement(statement, bundled_fonts),
+    ):
+        (page,) = reading.pages(made)
+        first = reading.lines(page)[0]
+        assert (first.text, round(first.left)) == ("秘密★1年", 25)
 
 
 STATEMENT = {"heading": "会议议题协调说明", "topic": TOPIC, "sponsor": "区住建局"}
@@ -88,7 +123,9 @@ def test_a_form_has_a_place_for_each_step(bundled_fonts):
         ),
     )
     text = text_of(render_topic_form(form, bundled_fonts))
-    assert text.count("签名") == 3 + 4  # the sponsor's head and two steps; four departments
+    assert text.count("签名：") + text.count("签名（盖章）：") == 3  # the sponsor's head and two steps
+    assert text.count("有关部门主要负责人签名") == 1  # over the places of the four departments
+    assert bare(text).count("年月日") == 3 + 4 + 1  # and the day of handing in
     assert text.count("签名（盖章）") == 1
     assert "会签情况" not in text  # they sign on this very form
     assert text.count("林知远") == 1  # whoever has said something is not printed twice
@@ -126,11 +163,11 @@ def test_a_register_of_copies(bundled_fonts):
         copies=(copy,),
     )
     text = text_of(render_copies_register(register, bundled_fonts))
-    for part in ("001", "李靖", "已签收", "秘密★1年", "会后收回", "清点情况"):
+    for part in ("001", "李靖", "已签收", "秘密★1年", "会后收回", "清点情况", "清点人签名："):
         assert part in text
     empty = CopiesRegister(heading="登记表", topic=TOPIC, meeting="第5次常务会议")
     text = text_of(render_copies_register(empty, bundled_fonts))
-    assert (NONE in text, "密级" in text, "会后收回" in text) == (True, False, False)
+    assert ("份号领取人" in text, "密级" in text, "会后收回" in text) == (True, False, False)
 
 
 AGENDA = AgendaPaper(
@@ -163,6 +200,10 @@ def test_the_level_stands_at_the_top_left(bundled_fonts):
     first = reading.lines(page)[0]
     assert first.text == "机密★1年"
     assert abs(first.left - reading.LEFT) < 1.0
+    # The first line is that of the copy number (GB/T 9704-2012, 7.2.1), which a stamp prints.
+    (page,) = reading.pages(render_agenda(agenda(security=Security("机密", "1年", "000012")), bundled_fonts))
+    number, level = reading.lines(page)[:2]
+    assert (number.text, level.text, level.y) == ("000012", "机密★1年", first.y)
 
 
 def test_what_closes_an_agenda_never_stands_on_a_page_of_its_own(bundled_fonts):
@@ -170,6 +211,21 @@ def test_what_closes_an_agenda_never_stands_on_a_page_of_its_own(bundled_fonts):
         pages = pages_of(render_agenda(agenda(topics=AGENDA.topics * count), bundled_fonts))
         last = next(page for page in pages if AGENDA.office in page)
         assert TOPIC in last
+
+
+def test_a_topic_of_an_agenda_is_not_parted(bundled_fonts):
+    topic = AgendaTopic(title=TOPIC, reporter="区住建局　龚燚", attendees=("区财政局蔡金",), time="9:00—9:10")
+    pages = pages_of(render_agenda(agenda(topics=(topic,) * 12), bundled_fonts))
+    assert len(pages) > 2
+    for page in pages:
+        assert page.count(TOPIC) == page.count("9:00—9:10") == page.count("蔡金")
+
+
+def test_a_topic_that_came_on_after_the_agenda_was_set_says_so(bundled_fonts):
+    topic = AgendaTopic(title=TOPIC, ad_hoc=True)
+    text = text_of(render_agenda(agenda(topics=(*AGENDA.topics, topic)), bundled_fonts))
+    assert f"二、{TOPIC}{AD_HOC}" in text
+    assert text.count(AD_HOC) == 1
 
 
 def test_a_character_without_a_glyph_is_named_with_its_place(bundled_fonts):

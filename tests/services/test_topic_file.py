@@ -162,7 +162,7 @@ def test_every_record_of_a_topic_survives():
         steps=(facts.Step(step=StepKind.DEPUTY_REVIEW, by="q", on=FILED, opinion="同意", form="f"),),
         registered_on=FILED,
         material=facts.Material(submitted_on=FILED, signed_by="q"),
-        countersigns=(facts.Countersign(department="x", opinion=Opinion.AGREE, round=2, due_on=FILED),),
+        countersigns=(facts.Countersign(department="y", opinion=Opinion.AGREE, round=2, due_on=FILED),),
         coordination=facts.Coordination(statement=True, by="q", text="说明", option="方案一", file="f"),
         reviews=(facts.Review(review=ReviewKind.RISK, by="x", passed=True, opinion="低风险", file="f"),),
         report_minutes=8,
@@ -175,7 +175,7 @@ def test_every_record_of_a_topic_survives():
         format="secretariat-dossier/2",
         government=facts.Government(name=NAME),
         meeting=facts.Meeting(kind="executive", date=FILED),
-        departments=(facts.Department(id="x", name="住建局", kind="department"),),
+        departments=tuple(facts.Department(id=ref, name=ref, kind="department") for ref in ("x", "y")),
         people=(facts.Person(id="q", name="龚燚", phone="1", in_charge_of=("x",)), facts.Person(id="w", name="旁人")),
         topics=(whole,),
         attachments=(attachment("f", "../a?.pdf", PDF), attachment("g", "别的.pdf", NOTE)),
@@ -202,6 +202,14 @@ def test_every_record_of_a_topic_survives():
         ({"kind": "常务会议"}, "kind：不是会议类别"),
         ({"attachments": [dataclasses.asdict(attachment("a1", "../../x.pdf", PDF))]}, "文件名不能用"),
         ({"attachments": [dataclasses.asdict(attachment("a1", "说明.pdf.exe", PDF))]}, "其实是程序"),
+        ({"attachments": [dataclasses.asdict(attachment("a1", "nul.PDF", PDF))]}, "是 Windows 的设备名"),
+        ({"attachments": [dataclasses.asdict(attachment("a1", f"{'汇' * 130}.pdf", PDF))]}, "有 134 个字，最多 120 个"),
+        # Shown from right to left, it ends in exe.docx.
+        ({"attachments": [dataclasses.asdict(attachment("a1", "汇报\u202excod.exe", PDF))]}, r"控制字符（U\+202E"),
+        (
+            {"topic": {"title": "一", "sponsor": "d01", "countersigns": [{"department": "d01"}]}},
+            r"topic\.countersigns\[0\]\.department：主办单位不能会签自己",
+        ),
     ],
 )
 def test_what_a_file_can_not_say_is_refused_by_name(more, said):
@@ -282,6 +290,61 @@ def test_locked_torn_and_lying_files_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(topic_zip, "LARGEST", 1000)
     with pytest.raises(UnusableInputError, match="每个附件最大 200 MB"):
         read_topic_file(tmp_path / "b.zip")
+
+
+def central(data, number):
+    """Where the record of an entry stands in the list at a ZIP's end (APPNOTE 4.3.12)."""
+    at = -1
+    for _ in range(number):
+        at = data.index(b"PK\x01\x02", at + 1)
+    return at
+
+
+def test_lists_that_lie_are_refused(desk, files, tmp_path):
+    path = zipped(tmp_path / "a.zip", packed=zipfile.ZIP_STORED)
+    whole = path.read_bytes()
+    first, second = central(whole, 2), central(whole, 3)
+    overlapping = bytearray(whole)
+    overlapping[second + 42 : second + 46] = whole[first + 42 : first + 46]  # both begin at the same place
+    path.write_bytes(overlapping)
+    with pytest.raises(UnusableInputError, match=r"草案\.pdf' 和 .*意见\.txt' 重叠在一起"):
+        read_topic_file(path)
+    for declared in (9, 190 * 1024 * 1024):  # less than there is, and more
+        lying = bytearray(whole)
+        lying[first + 24 : first + 28] = declared.to_bytes(4, "little")
+        path.write_bytes(lying)
+        with pytest.raises(UnusableInputError, match=r"异常小|已损坏|大小与登记的不同"):
+            take(desk, files, path)
+    many = zipped(tmp_path / "b.zip", [(f"attachments/{number}.pdf", b"") for number in range(10_000)])
+    data = bytearray(many.read_bytes())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 8 : end + 12] = b"\x01\x00" * 2  # says that there is one
+    many.write_bytes(data)
+    with pytest.raises(UnusableInputError, match="有 10001 个文件，最多 200 个"):
+        read_topic_file(many)
+    assert nothing_taken(desk, files)
+
+
+def test_an_archive_among_the_attachments_is_kept_as_it_is_and_never_unpacked(desk, files, tmp_path):
+    bomb = zipped(tmp_path / "inner.zip", [(f"{number}.txt", bytes(5_000_000)) for number in range(4)]).read_bytes()
+    told = fragment(attachments=[dataclasses.asdict(attachment("a01", "-rf 附图.zip", bomb))], topic={"title": "一"})
+    path = zipped(tmp_path / "a.zip", {"attachments/-rf 附图.zip": bomb}, topic=json.dumps(told))
+    (kept,) = desk.dossier(take(desk, files, path)).attachments
+    assert (kept.name, files.read(kept)) == ("-rf 附图.zip", bomb)
+    assert sum(files.stored().values()) > 0
+    assert [place.stat().st_size for place in files.folder.rglob("*") if place.is_file()] == [len(bomb)]
+
+
+def test_a_reply_before_the_question_is_asked_about_and_then_taken(desk, files, tmp_path):
+    topic = fragment()["topic"]
+    topic["countersigns"] = [{"department": "d02", "asked_on": "2026-11-10", "replied_on": "2026-11-09"}]
+    for path in (zipped(tmp_path / "a.zip", topic=text(topic=topic)), tmp_path / "a.json"):
+        if path.suffix == ".json":
+            path.write_bytes(text(topic=topic))
+        preview = read_topic_file(path)
+        assert "请核对：司法局会签的回复日期（2026年11月9日）早于送签日期（2026年11月10日）" in preview.notes
+    key = take(desk, files, tmp_path / "a.zip")
+    assert str(desk.topic(key).countersigns[0].replied_on) == "2026-11-09"
 
 
 def nothing_taken(desk, files):
@@ -375,6 +438,30 @@ def test_names_of_a_chinese_windows_are_read(tmp_path):
         attachment("a01", "草案.pdf", PDF),
         attachment("a02", "意见.txt", NOTE),
     }
+
+
+def test_a_folder_that_somebody_unpacked_and_packed_again_is_read(desk, files, tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.mkdir("议题一/")
+        archive.mkdir("议题一/attachments/")
+        for name, data in (("topic.json", text()), *FILES.items()):
+            archive.writestr(f"议题一/{name}", data)
+    # As some programs do: in UTF-8, without the flag that says so.
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + place] &= ~0x08
+            at = data.find(mark, at + 1)
+    path.write_bytes(data)
+    dossier = desk.dossier(take(desk, files, path))
+    assert [(one.name, files.read(one)) for one in dossier.attachments] == [("草案.pdf", PDF), ("意见.txt", NOTE)]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("议题一/topic.json", text())
+        archive.writestr("议题一/../../x", b"1")
+    with pytest.raises(UnusableInputError, match="指向压缩包之外"):
+        read_topic_file(path)
 
 
 def test_suspicion_tells_programs_from_papers():
