@@ -27,18 +27,23 @@ GALLERY = (sys.executable, str(ROOT / "tests/ui/gallery.py"))
 PROGRAM = (sys.executable, str(ROOT / "main.py"))
 SAMPLES = ROOT / "resources/samples"
 NEEDED = {"Xvfb": "xvfb", "openbox": "openbox", "import": "imagemagick", "xdotool": "xdotool"}
+DEPARTMENT_FILE = "topic.zip"
 STILL_S = 0.5
 LONGEST_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its name, what the program is told, the screen, and Qt's scale factor."""
+    """One picture: its name, what the program is told, what is pressed, the screen, and Qt's scale factor.
+
+    ``topics``: with topics on their way to a meeting. A key ``file`` types the path of a department's file.
+    """
 
     name: str
     arguments: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     empty: bool = False
+    topics: bool = False
     size: tuple[int, int] = (1366, 768)
     factor: float = 1.0
     wait: float = 0.0
@@ -71,6 +76,28 @@ STORY = (
     Picture("import", keys=("alt+8", "ctrl+i")),
     Picture("rules", keys=("alt+9",)),
     Picture("attendance-150", keys=(*_MEETING, *_turned(5)), factor=1.5),
+)
+_BOARD = ("alt+3",)
+_TOPIC = (*_BOARD, *("Down",) * 3, "Return")  # from the filter into the list, and to the one that was filed first
+_AGENDA = (*_MEETING, *_turned(2))
+_AGENDA_PUT = (*_AGENDA, *("Return",) * 3)
+TOPICS = tuple(
+    Picture(f"topics-{name}", keys=keys, topics=True)
+    for name, keys in {
+        "board": _BOARD,
+        "one": _TOPIC,
+        "chain": (*_TOPIC, "ctrl+Next"),
+        "countersign": (*_TOPIC, "ctrl+Next", "ctrl+Next"),
+        "coordination": (*_TOPIC, *("ctrl+Next",) * 3),
+        "review": (*_TOPIC, *("ctrl+Next",) * 4),
+        "material": (*_TOPIC, *("ctrl+Next",) * 5),
+        "new": (*_BOARD, "ctrl+n", *("Tab",) * 4, *("Down",) * 4),
+        "import": (*_BOARD, "ctrl+i", "Return", "file", "Return"),
+        "bin": (*_BOARD, "shift+Tab", "shift+Tab", "Return", "Up", "Return"),
+        "agenda-candidates": _AGENDA,
+        "agenda-asked": (*_AGENDA_PUT, "ctrl+Return"),
+        "agenda-set": (*_AGENDA_PUT, "ctrl+Return", "Return"),
+    }.items()
 )
 GALLERY_PICTURES = (
     Picture("meeting-light", ("--page", "meetings")),
@@ -117,7 +144,7 @@ def main() -> int:
     wanted.out.mkdir(parents=True, exist_ok=True)
     if wanted.story:
         return story(wanted.out)
-    for picture in GALLERY_PICTURES if wanted.gallery else STORY:
+    for picture in GALLERY_PICTURES if wanted.gallery else (*STORY, *TOPICS):
         if wanted.only in picture.name:
             if wanted.factor:
                 picture = replace(picture, factor=wanted.factor)  # noqa: PLW2901 (the same picture, scaled)
@@ -151,51 +178,32 @@ def take(picture: Picture, file: Path, *, gallery: bool) -> None:
             **{f"XDG_{name}_HOME": str(Path(home, name)) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
         }
         stack.enter_context(started(["openbox", "--sm-disable"], environment))
-        command = [*GALLERY, *picture.arguments] if gallery else program(Path(home, "data"), environment, picture.empty)
+        command = [*GALLERY, *picture.arguments] if gallery else program(Path(home), environment, picture)
         stack.enter_context(started(command, environment))
         time.sleep(1.0 + picture.wait)
         wait_until_still(environment, file, longest=0 if picture.moves else LONGEST_S)
         for key in picture.keys:
-            subprocess.run(["xdotool", "key", key], env=environment, check=True)
+            pressed = ["type", str(Path(home, DEPARTMENT_FILE))] if key == "file" else ["key", key]
+            subprocess.run(["xdotool", *pressed], env=environment, check=True)
             wait_until_still(environment, file, longest=LONGEST_S)
 
 
-def program(data: Path, environment: dict[str, str], empty: bool) -> list[str]:  # noqa: FBT001 (one caller)
-    """The program's command, with its data folder filled with the samples unless it is to be empty."""
+def program(home: Path, environment: dict[str, str], picture: Picture) -> list[str]:
+    """The program's command, with its data folder filled with what the picture shows."""
+    data = home / "data"
     data.mkdir()
-    if not empty:
-        command = [*PROGRAM, "import", *map(str, sorted(SAMPLES.glob("*.json"))), "--data", str(data)]
+    if not picture.empty:
+        samples = sorted(SAMPLES.glob("*.json"))
+        command = [*PROGRAM, "import", *map(str, samples), "--data", str(data)]
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-        register_organisation(data, min(SAMPLES.glob("*.json")))
+        sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+        from screenshot_data import file_topics, register_organisation
+
+        if picture.topics:
+            file_topics(data, samples[0], home / DEPARTMENT_FILE)
+        else:
+            register_organisation(data, samples[0])
     return [*PROGRAM, "--data", str(data)]
-
-
-def register_organisation(data: Path, sample: Path) -> None:
-    """Keep the people and units of a sample as the organisation of its government, from the day of its meeting."""
-    sys.path.insert(0, str(ROOT))
-    from secretariat.bootstrap import open_app
-    from secretariat.domain.organisation import Charge, Holding, Person
-    from secretariat.services import organisation as acts
-    from secretariat.services.exchange import read_dossier
-
-    dossier, app = read_dossier(sample), open_app(data)
-    try:
-        day, there = dossier.meeting.date, dossier.government
-        key = acts.add_government(app.database, app.actor, there.name, office=there.office, term=there.term)
-        units = {
-            unit.id: acts.add_department(app.database, app.actor, key, unit.name, kind=unit.kind, roles=unit.roles)
-            for unit in dossier.departments
-        }
-        for person in dossier.people:
-            posts = tuple(
-                Holding(key=0, post=held.post, department=units.get(held.department or ""), from_=held.from_ or day)
-                for held in person.posts
-            )
-            charges = tuple(Charge(key=0, department=units[unit], from_=day) for unit in person.in_charge_of)
-            new = Person(key=0, name=person.name, title=person.title, posts=posts, charges=charges)
-            acts.add_person(app.database, app.actor, key, new, today=day)
-    finally:
-        app.close()
 
 
 def wait_until_still(environment: dict[str, str], file: Path, longest: float) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from secretariat.domain.permissions import Actor, Role
 from secretariat.services.database import Database
-from tests.postgres import Cluster
+from tests.postgres import Cluster, Lent
 
 SECRETARY = Actor("李会务", Role.SECRETARY, "一号席")
 OTHER_SEAT = Actor("王会务", Role.SECRETARY, "二号席")
@@ -70,14 +70,20 @@ def empty_postgresql(cluster):
     cluster.drop(name)
 
 
-@pytest.fixture
-def postgresql_address(cluster):
-    """The address of a database of PostgreSQL that has all tables and nothing in them."""
+@pytest.fixture(scope="session")
+def _lent(cluster):
+    """The worker's own database, lent to its tests one after the other."""
     cluster.create_once("ready", lambda url: new_database(url.render_as_string(hide_password=False)).close())
-    name = f"t{uuid.uuid4().hex}"
-    cluster.create(name, "ready")
-    yield cluster.url(name).render_as_string(hide_password=False)
-    cluster.drop(name)
+    lent = Lent(cluster, f"t{uuid.uuid4().hex}", "ready")
+    yield lent
+    lent.drop()
+
+
+@pytest.fixture
+def postgresql_address(_lent):
+    """The address of a database of PostgreSQL that has all tables and nothing in them."""
+    yield _lent.address
+    _lent.take_back()
 
 
 @pytest.fixture

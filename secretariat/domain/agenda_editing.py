@@ -71,7 +71,7 @@ def add_to_agenda(
         return added
     ad_hoc = AdHoc(consent_by=consent_by, reason=(reason or "").strip() or None)
     marked = set_topic(added, topic.no, ad_hoc=ad_hoc)
-    return _noted(
+    return noted(
         marked,
         AgendaChange(
             on=on, what=AgendaAct.ADDED, title=topic.title, to_no=topic.no, by=consent_by, reason=ad_hoc.reason
@@ -93,11 +93,11 @@ def move_on_agenda(
     topic = topic_of(dossier, no)
     known_person(dossier, by)
     moved = move_topic(dossier, no, to)
-    if not frozen(dossier) or no == to:
+    if no == to:
         return moved
     said = (reason or "").strip() or None
     change = AgendaChange(on=on, what=AgendaAct.MOVED, title=topic.title, from_no=no, to_no=to, by=by, reason=said)
-    return _noted(moved, change)
+    return noted(moved, change)
 
 
 def reorder(
@@ -117,5 +117,8 @@ def reorder(
     return dossier
 
 
-def _noted(dossier: Dossier, change: AgendaChange) -> Dossier:
+def noted(dossier: Dossier, change: AgendaChange) -> Dossier:
+    """Record a change of the agenda; before it is set (审定) there is nothing to record."""
+    if not frozen(dossier):
+        return dossier
     return replace(dossier, agenda_changes=(*dossier.agenda_changes, change))

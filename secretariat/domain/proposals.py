@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from secretariat.domain import editing
+from secretariat.domain.agenda_editing import noted
 from secretariat.domain.facts import AdHoc, AgendaChange, Attachment, Dossier, Excuse, Meeting, Person
 from secretariat.domain.naming import COMMON_KINDS
 from secretariat.domain.numerals import date_text
@@ -90,7 +91,8 @@ def put_on(source: Side, target: Side, *, on: dt.date, ad_hoc: AdHoc | None = No
     topic = replace(carried.topic, no=len(dossier.topics) + 1, added_on=on, ad_hoc=ad_hoc)
     reason = None if ad_hoc is None else ad_hoc.reason
     dossier = replace(dossier, topics=(*dossier.topics, topic))
-    dossier = _noted(dossier, AgendaAct.ADDED, topic, on=on, by=by, reason=reason)
+    coming = AgendaChange(on=on, what=AgendaAct.ADDED, title=topic.title, to_no=topic.no, by=by, reason=reason)
+    dossier = noted(dossier, coming)
     return replace(carried, dossier=_with_excuses(dossier, topic.no, source, carried), topic=topic)
 
 
@@ -104,7 +106,8 @@ def received(source: Side, target: Side) -> Carried:
 def taken_off(dossier: Dossier, no: int, *, on: dt.date, by: str | None = None, reason: str | None = None) -> Dossier:
     """Take a topic off a meeting; once the agenda is set, that is recorded."""
     topic = editing.topic_of(dossier, no)
-    return _noted(editing.remove_topic(dossier, no), AgendaAct.WITHDRAWN, topic, on=on, by=by, reason=reason)
+    going = AgendaChange(on=on, what=AgendaAct.WITHDRAWN, title=topic.title, from_no=no, by=by, reason=reason)
+    return noted(editing.remove_topic(dossier, no), going)
 
 
 def brought_back(source: Side, topic: Topic, target: Side, *, origin: str, heard: bool) -> Carried:
@@ -151,24 +154,6 @@ def _candidate(topic: Topic, *, heard: bool) -> Topic:
         return fresh
     material = fresh.material and replace(fresh.material, delivered_on=(), recalled_on=None)
     return replace(fresh, discussion=None, written_opinions=(), copies=(), material=material)
-
-
-def _noted(
-    dossier: Dossier, what: AgendaAct, topic: Topic, *, on: dt.date, by: str | None, reason: str | None
-) -> Dossier:
-    if dossier.meeting.agenda_set_on is None:
-        return dossier
-    coming = what is AgendaAct.ADDED
-    change = AgendaChange(
-        on=on,
-        what=what,
-        title=topic.title,
-        from_no=None if coming else topic.no,
-        to_no=topic.no if coming else None,
-        by=by,
-        reason=reason,
-    )
-    return replace(dossier, agenda_changes=(*dossier.agenda_changes, change))
 
 
 def _files_of(dossier: Dossier, topic: Topic) -> tuple[Attachment, ...]:

@@ -67,6 +67,7 @@ def _topic(case: Case, topic: Topic, slot: Slot) -> AgendaTopic:
         reporter=_reporter(case, topic),
         attendees=_named(case, rows),
         time=_time(slot),
+        ad_hoc=topic.ad_hoc is not None,
     )
 
 

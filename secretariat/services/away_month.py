@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from secretariat.domain.numerals import date_text
 from secretariat.domain.posts import IMPLIED
 from secretariat.domain.records import record
+from secretariat.domain.states import Post
 from secretariat.rules.codes import CODES
 from secretariat.rules.finding import Severity
 from secretariat.services.away_judging import AwayJudge
 from secretariat.services.away_store import journeys_in
 from secretariat.services.organisation import no_such_government
 from secretariat.services.organisation_store import load
-from secretariat.services.organisation_view import page_of, post_words
+from secretariat.services.organisation_view import page_of
+from secretariat.services.post_words import post_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from secretariat.domain.away_register import Journey
     from secretariat.domain.calendar import WorkCalendar
     from secretariat.domain.organisation import Organisation, Person
-    from secretariat.domain.states import Post
     from secretariat.services.away_judging import Judged
     from secretariat.services.database import Database
     from secretariat.services.organisation_view import Page
@@ -119,6 +120,8 @@ class Month:
 
 
 _SATURDAY = 5
+_LEADERS = frozenset({Post.HEAD, Post.DEPUTY, Post.PARTY_MEMBER})
+"""Who leads a government without a rulebook that says so."""
 _REACH = dt.timedelta(days=62)
 """How far before the month journeys are read: reports were made while others were away."""
 
@@ -181,7 +184,7 @@ def _rows(
 ) -> Iterator[Row]:
     """The leaders of that month in protocol order, then who else is away in it."""
     book = judge.rulebook(span[1]) or judge.rulebook(span[0])
-    posts = frozenset() if book is None else frozenset(book.leaders)
+    posts = _LEADERS if book is None else frozenset(book.leaders)
     leaders = [person.key for person in judge.organisation.people if _led(person, posts, span)]
     away = {journey.person for journey in journeys}
     others = [person.key for person in judge.organisation.people if person.key in away - set(leaders)]

@@ -11,7 +11,7 @@ from secretariat.domain.proposals import TOPIC
 from secretariat.domain.records import record
 from secretariat.rules.topic_needs import missing
 from secretariat.services.placements import placements_of
-from secretariat.services.proposal_list import Asked, TopicState, board
+from secretariat.services.proposal_list import Asked, TopicState, list_topics
 from secretariat.services.proposal_view import history
 from secretariat.services.store import dossier_of, whole_meeting
 from secretariat.services.topic_view import topic_view
@@ -32,16 +32,20 @@ _MOST: Final = 2000
 
 @record(kw_only=True)
 class CandidateSight:
-    """What is told of a candidate: what it lacks for the meeting, what is due first on top, and where it has been."""
+    """What is told of a candidate: what it lacks for the meeting, what is due first on top, and where it has been.
+
+    Where no rulebook has ``judged`` it, nobody knows what it lacks.
+    """
 
     proposal: int
     missing: tuple[Need, ...]
     history: tuple[Placed, ...]
+    judged: bool = True
 
 
 def candidates(database: Database, *, government: str, kind: str) -> tuple[TopicRow, ...]:
     """Give a government's candidates: those meant for a meeting of ``kind`` first, and of each the earliest filed."""
-    found = board(database, Asked(states=(TopicState.CANDIDATE,), government=government), limit=_MOST).rows
+    found = list_topics(database, Asked(states=(TopicState.CANDIDATE,), government=government), limit=_MOST)
     return tuple(sorted(found, key=lambda row: (row.kind != kind, row.filed_on or row.date, row.topic)))
 
 
@@ -58,14 +62,17 @@ def candidate_sights(
         )
         dossiers = {row.id: dossier_of(row) for row in rows}
         been = {key for key in dossiers if placements_of(session, key)}
+    needs = {
+        key: topic_view(dossiers[key], reference, TOPIC, today=today, proposal=True, kind=kind, date=date).needs
+        for key in proposals
+        if key in dossiers
+    }
     return tuple(
         CandidateSight(
             proposal=key,
-            missing=missing(
-                topic_view(dossiers[key], reference, TOPIC, today=today, proposal=True, kind=kind, date=date).needs
-            ),
+            missing=missing(found),
             history=history(database, key) if key in been else (),
+            judged=bool(found),
         )
-        for key in proposals
-        if key in dossiers
+        for key, found in needs.items()
     )

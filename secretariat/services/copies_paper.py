@@ -9,9 +9,8 @@ from secretariat.domain.editing import topic_of
 from secretariat.domain.material_editing import missing_copies
 from secretariat.domain.numerals import date_text
 from secretariat.domain.people_editing import unit_title
-from secretariat.services.minutes_paper import marking
 from secretariat.services.office_fonts import office_fonts
-from secretariat.services.topic_papers import meeting_called
+from secretariat.services.topic_papers import meeting_called, security_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,14 +27,13 @@ def copies_register_pdf(case: Case, no: int) -> bytes:
 def copies_register(case: Case, no: int) -> CopiesRegister:
     """What the register says."""
     topic = topic_of(case.dossier, no)
-    security = marking(case.dossier)
     return CopiesRegister(
-        heading="会议材料分发回收登记表",
+        heading=f"{case.dossier.government.name}会议材料分发回收登记表",
         topic=topic.title,
         meeting=f"{meeting_called(case)}（{date_text(case.day)}）",
-        security="" if security is None else security.text,
+        security=security_of(case),
         recall=topic.material is not None and topic.material.recall,
-        counts=counts_text(topic),
+        counts=counts_text(topic).replace(" ", "") if topic.copies else "",
         copies=tuple(_copy(case, copy) for copy in sorted(topic.copies, key=lambda copy: copy.no)),
     )
 

@@ -21,7 +21,7 @@ from secretariat.domain.permissions import Permission
 from secretariat.domain.states import MeetingStatus, Presence
 from secretariat.errors import RefusedError, UserError
 from secretariat.rules.case import Case
-from secretariat.rules.due_list import due_list
+from secretariat.rules.due_list import asked, due_list
 from secretariat.services import integrity, minute_numbers, rosters
 from secretariat.services.checking import check_dossier
 from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
@@ -94,8 +94,8 @@ def view_of(meeting_id: int, dossier: Dossier, reference: Reference, *, today: d
         kind_name = rulebook.kinds[kind].name if kind in rulebook.kinds else kind_name
         name = meeting_name(dossier.meeting, dossier.government, rulebook.words, kind_name)
         if (rule := rulebook.kinds.get(kind)) is not None:
-            due = due_list(Case(rulebook, rule, dossier, as_of=today, calendar=WorkCalendar({})))
-            hand = by_hand(dossier, due, typed=rule.membership == "typed")
+            case = Case(rulebook, rule, dossier, as_of=today, calendar=WorkCalendar({}))
+            hand = by_hand(dossier, due_list(case), typed=rule.membership == "typed") - asked(case)
     return MeetingView(
         id=meeting_id,
         dossier=dossier,

@@ -25,16 +25,17 @@ from secretariat.services.database_faults import changed_elsewhere
 from secretariat.services.organisation_guard import one_at_a_time
 from secretariat.services.organisation_store import load, rewrite
 from secretariat.services.pinyin import checked_correction, reading
+from secretariat.services.post_words import words_today
 from secretariat.services.sitting import meetings_of_department, meetings_with
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from secretariat.domain.organisation import Charge, Department, Holding, Organisation, Pair, Part, Person
     from secretariat.domain.organisation_faults import Fault
     from secretariat.domain.permissions import Actor
-    from secretariat.domain.states import DepartmentKind
+    from secretariat.domain.states import DepartmentKind, Post
     from secretariat.services.database import Database
     from secretariat.services.sitting import Sitting
     from secretariat.services.transaction import ActSession
@@ -106,16 +107,18 @@ def act_on(
         if check is not None:
             check(session, before)
         after = with_readings(before, edit(before))
-        refuse_faults(before, after)
+        refuse_faults(before, after, partial(words_today, database))
         return rewrite(session, loaded, after)
 
 
-def refuse_faults(before: Organisation, after: Organisation) -> None:
-    """Raise ``OrganisationFaultError`` for what an edit would make wrong; what was wrong before is let be."""
+def refuse_faults(before: Organisation, after: Organisation, words: Callable[[str], Mapping[Post, str]]) -> None:
+    """Raise ``OrganisationFaultError`` for what an edit would make wrong; what was wrong before is let be.
+
+    ``words`` gives a government's words for its posts; it is asked for them only to refuse.
+    """
     known = {fault.same for fault in faults(before)}
-    new = [fault for fault in faults(after) if fault.same not in known]
-    if new:
-        raise OrganisationFaultError(new)
+    if {fault.same for fault in faults(after)} - known:
+        raise OrganisationFaultError([fault for fault in faults(after, words(after.name)) if fault.same not in known])
 
 
 def with_readings(before: Organisation, after: Organisation) -> Organisation:

@@ -12,7 +12,6 @@ from secretariat.domain.name_search import found_by
 from secretariat.domain.organisation import Organisation, Person, as_of, post_text, told_apart, units
 from secretariat.domain.organisation_faults import doubts
 from secretariat.domain.records import record
-from secretariat.errors import FileUnusableError
 from secretariat.services.organisation import no_such_government
 from secretariat.services.organisation_store import load
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from secretariat.domain.organisation_faults import Fault
     from secretariat.domain.states import Post
     from secretariat.services.database import Database
-    from secretariat.services.reference import Reference
 
 
 @record(kw_only=True)
@@ -93,7 +91,7 @@ def open_organisation(database: Database, government: int) -> Organisation:
 
 
 def open_page(database: Database, government: int, day: dt.date, posts: Mapping[Post, str] = POSTS) -> Page:
-    """Give the page as of a day; ``posts`` are the government's words (``post_words``)."""
+    """Give the page as of a day; ``posts`` are the government's words (``services/post_words.py``)."""
     return page_of(open_organisation(database, government), day, posts)
 
 
@@ -138,14 +136,3 @@ def narrowed(
         and (not in_post_only or line.held)
         and found_by(typed, (line.called, line.person.title, *line.posts, *line.unit_names), line.person.pinyin)
     )
-
-
-def post_words(reference: Reference, government: str, day: dt.date) -> Mapping[Post, str]:
-    """Give a government's own words for posts, by its rulebook in force on a day; else those that all understand."""
-    from secretariat.rules.rulebook import in_force_on  # noqa: PLC0415 - rules are slow to import, and seldom needed
-
-    found = in_force_on(reference.terms.values(), government, day)
-    try:
-        return POSTS if found is None else reference.rulebook(found.code).words.posts
-    except FileUnusableError:
-        return POSTS

@@ -148,8 +148,13 @@ def the_proposal(session: Session, proposal_id: int) -> Meeting:
     """Give a proposal with all that belongs to it; raises ``NoSuchProposalError``."""
     found = whole(session, proposal_id)
     if found is None or not found.proposal:
-        raise NoSuchProposalError(f"没有编号为 {proposal_id} 的候选议题", "它可能已被删除，请在议题的回收处查看")
+        raise no_such_proposal(proposal_id)
     return found
+
+
+def no_such_proposal(proposal_id: int) -> NoSuchProposalError:
+    """The error for one that is not there."""
+    return NoSuchProposalError(f"没有编号为 {proposal_id} 的候选议题", "它可能已被删除，请在议题的回收处查看")
 
 
 def placements_on(session: Session, meeting_id: int) -> list[Placement]:

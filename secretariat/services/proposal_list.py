@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -152,15 +153,20 @@ class Board:
     counts: Mapping[TopicState, int]
 
 
-def board(database: Database, asked: Asked = EVERYTHING, *, limit: int = 500, offset: int = 0) -> Board:
+def board(
+    database: Database, asked: Asked = EVERYTHING, *, limit: int = 500, offset: int = 0, count_all: bool = False
+) -> Board:
     """Give the topics that fit, the newest meeting first; candidates stand by the day on which they were filed.
 
-    First which ones, all of them; what is told of each is looked up for those alone that are shown.
+    First which ones, all of them; what is told of each is looked up for those alone that are shown. With ``count_all``
+    those in other states are counted too, but not among the rows.
     """
-    where, values = _narrowed(asked)
+    where, values = _narrowed(replace(asked, states=()) if count_all else asked)
     found = database.ask(f"SELECT topic.id, {_STATE} FROM topic {_TABLES} {_WHERE} {where} {_ORDER}", **values)  # noqa: S608 (constants of this module)
     counted = Counter(state for _, state in found)
     counts = {state: counted[state.value] for state in TopicState}
+    if count_all and asked.states:
+        found = [row for row in found if row[1] in asked.states]
     shown = ", ".join(str(int(key)) for key, _ in found[offset : offset + limit])
     if not shown:
         return Board(rows=(), counts=counts)
@@ -168,9 +174,13 @@ def board(database: Database, asked: Asked = EVERYTHING, *, limit: int = 500, of
     return Board(rows=tuple(map(_row, rows)), counts=counts)
 
 
-def list_topics(database: Database, asked: Asked = EVERYTHING) -> tuple[TopicRow, ...]:
-    """Give the rows of the board alone."""
-    return board(database, asked).rows
+def list_topics(database: Database, asked: Asked = EVERYTHING, *, limit: int = 500) -> tuple[TopicRow, ...]:
+    """Give the first rows of the board alone: without counting, the database need look no further than these."""
+    where, values = _narrowed(asked)
+    rows = database.ask(
+        f"{_COLUMNS} FROM topic {_TABLES} {_WHERE} {where} {_ORDER} LIMIT :limit", **values, limit=limit
+    )
+    return tuple(map(_row, rows))
 
 
 def _narrowed(asked: Asked) -> tuple[str, dict[str, Any]]:

@@ -17,7 +17,7 @@ from secretariat.domain.proposals import End
 from secretariat.domain.records import record
 from secretariat.errors import UserError
 from secretariat.rules.engine import judge
-from secretariat.services.placements import placements_of, placements_on, the_proposal
+from secretariat.services.placements import no_such_proposal, placements_of, placements_on, the_proposal
 from secretariat.services.store import dossier_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Placed:
 def history(database: Database, proposal_id: int) -> tuple[Placed, ...]:
     """Give where a proposal has been, the earliest first; also before it was referred up."""
     with database.reader() as session:
-        the_proposal(session, proposal_id)
+        if not session.scalar(sa.select(Meeting.proposal).where(Meeting.id == proposal_id)):
+            raise no_such_proposal(proposal_id)
         return _history(session, proposal_id, frozenset())
 
 

@@ -36,13 +36,14 @@ class Reference:
     """Rulebooks and calendar of one seat: those in its database go before the bundled ones.
 
     Without a database there are the bundled ones. What the database holds is read when it is first asked for, and again
-    after an act has changed it. May be asked from several threads.
+    after an act has changed it, unless it is for one question and need not ``follow``. May be asked from several
+    threads.
     """
 
-    def __init__(self, database: Database | None = None) -> None:
+    def __init__(self, database: Database | None = None, *, follow: bool = True) -> None:
         self.database = database
         self._own = _Own(database)
-        if database is not None:
+        if database is not None and follow:
             database.subscribe(self._heard)
 
     def _heard(self, changes: Changes) -> None:

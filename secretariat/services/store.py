@@ -268,6 +268,7 @@ def _excuse_row(excuse: facts.Excuse, keys: dict[int, int]) -> Excuse:
 # --------------------------------------------------------------------------------------------------- rows to facts
 
 
+@cache
 def whole_meeting() -> tuple[ORMOption, ...]:
     """Give the options with which a meeting is loaded whole, by a number of queries that does not grow with it."""
     people, topics = selectinload(Meeting.people), selectinload(Meeting.topics)

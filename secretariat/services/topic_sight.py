@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from models.meetings import Meeting
 from models.proposals import Placement
+from models.topics import Topic as TopicTable
 from secretariat.domain.naming import COMMON_KINDS
 from secretariat.domain.proposals import TOPIC, End
 from secretariat.domain.records import record
+from secretariat.domain.states import StepKind
+from secretariat.domain.topic_editing import latest
 from secretariat.errors import UserError
 from secretariat.rules.checks import chains, countersigns
 from secretariat.rules.deadlines import days_left
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from secretariat.domain.facts import Countersign, Dossier, Step, Topic
-    from secretariat.domain.states import StepKind
     from secretariat.rules.case import Case
     from secretariat.rules.finding import Finding
     from secretariat.services.database import Database
@@ -87,6 +88,8 @@ class TopicSight:
     asks: tuple[Ask, ...] = ()
     form: str = "议题审批表"
     """What the rule calls the form with which it is handed in."""
+    ruled: bool = True
+    """Whether a rulebook says what it needs; else ``chain`` and ``countersigns`` tell what is and can be recorded."""
 
     @property
     def dossier(self) -> Dossier:
@@ -151,9 +154,9 @@ def _candidate(database: Database, reference: Reference, key: int, today: dt.dat
 
 def _proposal_of(session: Session, meeting: int, no: int) -> int | None:
     """The proposal that a meeting's topic is."""
-    rows = {row.no: row.id for row in session.get_one(Meeting, meeting).topics}
-    of = Placement
-    here = (of.meeting_id == meeting, of.topic == rows[no], of.outcome.is_distinct_from(End.REFERRED.value))
+    of, rows = Placement, TopicTable
+    row = sa.select(rows.id).where(rows.meeting_id == meeting, rows.no == no).scalar_subquery()
+    here = (of.meeting_id == meeting, of.topic == row, of.outcome.is_distinct_from(End.REFERRED.value))
     return session.scalars(sa.select(of.proposal_id).where(*here).order_by(of.id)).first()
 
 
@@ -162,7 +165,7 @@ def _told(sight: TopicSight, reference: Reference, today: dt.date) -> TopicSight
     try:
         case = case_of(sight.dossier, reference, today=today, proposal=sight.proposal)
     except UserError:
-        return sight
+        return _untold(sight)
     topic, kind = sight.topic, case.meeting.kind
     forms = case.binding(case.rulebook.forms)
     return replace(
@@ -173,6 +176,22 @@ def _told(sight: TopicSight, reference: Reference, today: dt.date) -> TopicSight
         asks=asks_for(case.rulebook, kind, topic.type, topic.flags),
         form=forms[0].name.strip("《》") if forms else sight.form,
     )
+
+
+def _untold(sight: TopicSight) -> TopicSight:
+    """With what is recorded of it alone: no rulebook says which steps and departments there have to be."""
+    topic = sight.topic
+    taken = tuple(ChainLine(step=one.step, called="", who="", article=None, taken=one) for one in topic.steps)
+    done = {one.step for one in topic.steps}
+    left = tuple(
+        ChainLine(step=one, called="", who="", article=None, taken=None) for one in StepKind if one not in done
+    )
+    counting = latest(topic)
+    asked = countersigns.units_asked(topic, counting)
+    rows = tuple(CountersignLine(department=unit, row=counting.get(unit)) for unit in asked)
+    earlier = (row for row in topic.countersigns if not any(row is one.row for one in rows))
+    past = tuple(CountersignLine(department=row.department, row=row, current=False) for row in earlier)
+    return replace(sight, chain=(*taken, *left), countersigns=(*rows, *past), ruled=False)
 
 
 def _chain(case: Case, topic: Topic) -> tuple[ChainLine, ...]:

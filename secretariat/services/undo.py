@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from secretariat.services.change_lines import decoded, fields, row_kinds
 from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.judges import judges_kept
 from secretariat.services.organisation_guard import TABLES, organisations_kept
+from secretariat.services.post_words import words_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +66,7 @@ def undo(database: Database, actor: Actor, entry: int) -> Changes:
         on_organisation = any(line.table in TABLES for line in found.lines)
         with (
             judges_kept(session, today=database.now().date()) if on_rulebooks else nullcontext(),
-            organisations_kept(session) if on_organisation else nullcontext(),
+            organisations_kept(session, partial(words_today, database)) if on_organisation else nullcontext(),
         ):
             _take_away(session, found.lines, rows, name)
             _give_back(session, found.lines, rows)

@@ -6,7 +6,8 @@
 A database is made of meetings with twenty topics each, nine tenths of which were proposals before, and of the proposals
 that are still waiting; all with people and units of their own. Printed are the first, the median and the longest time
 on the clock. The board takes 500 rows and the counts by state, as it opens and by each of its filters; the page takes a
-proposal with its judgement and its history, or the meeting that the topic is on.
+proposal with its judgement and its history, or the meeting that the topic is on. Then the same in the real window, by
+``topics_window.py``, on the same database.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import datetime as dt
 import itertools
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,14 +30,17 @@ import sqlalchemy as sa  # noqa: E402 (the project's own folder comes first)
 
 from models.meetings import Meeting, MeetingCharge, MeetingDepartment, MeetingHolding, MeetingPerson  # noqa: E402
 from models.proposals import Placement  # noqa: E402 (as above)
-from models.topics import Decision, Step, Topic  # noqa: E402 (as above)
+from models.topics import Countersign, Decision, Review, Step, Topic, TopicConcern  # noqa: E402 (as above)
+from secretariat import settings  # noqa: E402 (as above)
 from secretariat.bootstrap import open_app  # noqa: E402 (as above)
 from secretariat.domain.proposals import End  # noqa: E402 (as above)
 from secretariat.domain.states import (  # noqa: E402 (as above)
     DepartmentKind,
     MeetingStatus,
+    Opinion,
     Outcome,
     Post,
+    ReviewKind,
     StepKind,
     TopicType,
 )
@@ -55,6 +60,9 @@ YEARS: Final = 20
 ON_ONE: Final = 20
 """Topics of a meeting."""
 WAITING: Final = 200
+COUNTERSIGNS: Final = 3
+"""Departments asked about each of the later topics, of which much is on record; of the earlier ones only a step is."""
+LATER: Final = TODAY - dt.timedelta(days=90)
 LEADERS: Final = 8
 TYPES: Final = (TopicType.REPORT, TopicType.NORMATIVE_DOCUMENT, TopicType.MAJOR_PROJECT, TopicType.STUDY)
 
@@ -75,6 +83,9 @@ class Maker:
                 MeetingHolding,
                 MeetingCharge,
                 Topic,
+                TopicConcern,
+                Countersign,
+                Review,
                 Decision,
                 Step,
                 Placement,
@@ -140,7 +151,28 @@ class Maker:
             registered_on=filed,
         )
         self.add(Step, meeting_id=meeting, topic_id=key, position=0, step=StepKind.DEPUTY_REVIEW, by="p1", on=filed)
+        if filed >= LATER:
+            self.papers(meeting, key, number, filed)
         return key
+
+    def papers(self, meeting: int, topic: int, number: int, filed: dt.date) -> None:
+        """What comes of a topic before it is heard: those asked, their replies, reviews, the next step."""
+        of: dict[str, Any] = {"meeting_id": meeting, "topic_id": topic}
+        self.add(Step, **of, position=1, step=StepKind.OFFICE_REVIEW, by="p2", on=filed + dt.timedelta(days=2))
+        for place in range(COUNTERSIGNS):
+            unit = f"d{(number + place + 1) % self.units}"
+            self.add(TopicConcern, **of, position=place, department=unit)
+            self.add(
+                Countersign,
+                **of,
+                position=place,
+                department=unit,
+                asked_on=filed,
+                replied_on=filed + dt.timedelta(days=3) if place else None,
+                opinion=Opinion.AGREE if place else None,
+            )
+        for place, kind in enumerate((ReviewKind.LEGALITY, ReviewKind.RISK)):
+            self.add(Review, **of, position=place, review=kind, passed=True, on=filed + dt.timedelta(days=4))
 
 
 def fill(database: Database, topics: int, units: int) -> None:
@@ -200,14 +232,25 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        made(Path(folder), wanted.topics, wanted.units)
         app = open_app(Path(folder))
-        begun = time.perf_counter()
-        fill(app.database, wanted.topics, wanted.units)
-        size = sum(file.stat().st_size for file in Path(folder).glob("*.sqlite3*")) / 1e6
-        print(f"建立 {wanted.topics} 个议题：{time.perf_counter() - begun:.0f} 秒，数据库 {size:.0f} MB")
         boards(app.database, wanted.runs)
         page(app.database, wanted.runs)
         app.database.close(copy=False)
+        window = [sys.executable, Path(__file__).with_name("topics_window.py"), "--keep", folder]
+        subprocess.run([*window, "--runs", str(wanted.runs)], check=True)
+
+
+def made(folder: Path, topics: int, units: int) -> None:
+    """Make the database in that folder, unless it is there."""
+    if (folder / settings.DATABASE).exists():
+        return
+    app = open_app(folder)
+    begun = time.perf_counter()
+    fill(app.database, topics, units)
+    size = sum(file.stat().st_size for file in folder.glob("*.sqlite3*")) / 1e6
+    print(f"建立 {topics} 个议题：{time.perf_counter() - begun:.0f} 秒，数据库 {size:.0f} MB", flush=True)
+    app.database.close(copy=False)
 
 
 def boards(database: Database, runs: int) -> None:

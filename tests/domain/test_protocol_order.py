@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secretariat.domain.organisation import Department, Holding, Organisation, Person
-from secretariat.domain.protocol_order import STEP, merged, positions, put, usual_order
+from secretariat.domain.protocol_order import STEP, merged, place_of_newcomer, positions, put, usual_order
 from secretariat.domain.states import DepartmentKind, Post
 
 TODAY = dt.date(2022, 4, 1)
@@ -34,6 +34,19 @@ def test_the_usual_order_is_by_the_highest_post_and_units_by_theirs():
     )
     order = usual_order(Organisation(key=1, name="区", departments=units, people=people), TODAY)
     assert order == (8, 7, 4, 6, 9, 3, 2, 1, 5)
+
+
+def test_who_takes_office_later_comes_in_where_he_will_rank():
+    people = (person(1, Post.HEAD), person(2, Post.DEPUTY), person(3, Post.PARTY_MEMBER), person(4))
+    organisation = Organisation(key=1, name="区", people=people)
+
+    def place(post, **days):
+        return place_of_newcomer(organisation, (Holding(key=9, post=post, **days),), TODAY)
+
+    assert place(Post.DEPUTY) == 2
+    assert place(Post.DEPUTY, from_=TODAY + dt.timedelta(days=9)) == 2
+    assert place(Post.DEPUTY, to=TODAY - dt.timedelta(days=9)) == 4
+    assert place_of_newcomer(organisation, (), TODAY) == 4
 
 
 def test_numbers_of_a_sheet_put_who_was_moved_before_who_has_the_number():

@@ -11,13 +11,12 @@ from datetime import datetime, time
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 
 from secretariat.domain.leave_requests import LeaveState, state
 from secretariat.domain.states import Part, Presence, RecusalReason
+from tests.end_to_end.keys import CTRL, KEY, import_organisation, keys, make_list, new_meeting
 from tests.ui.album import album
-from tests.ui.conftest import chinese, qapp_args
+from tests.ui.conftest import chinese, main_thread_watchdog, qapp_args
 from tests.ui.office_window import TODAY, program
 from tests.ui.offices import (
     DIRECTOR,
@@ -30,75 +29,15 @@ from tests.ui.offices import (
     THIRD,
     write_organisation,
 )
-from ui.meetings.meeting_page import TABS
 from ui.room.window import RoomWindow
 from ui.widgets.paper_dialog import PaperDialog
 
-__all__ = ["album", "chinese", "program", "qapp_args"]
+__all__ = ["album", "chinese", "keys", "main_thread_watchdog", "program", "qapp_args"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support .*", extend=True)
 
-KEY = Qt.Key
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 READING = {PARTY_MEMBER: "oym", DIRECTOR: "tgy"}
 TOPICS = ("传达学习有关会议精神", "审议《财政资金管理办法（草案）》", "听取安全生产工作情况汇报")
-
-
-def words(widget):
-    """What stands on a button."""
-    return widget.text() if isinstance(widget, QAbstractButton) else ""
-
-
-class Keys:
-    """A keyboard, and eyes."""
-
-    def __init__(self, program):
-        self.program = program
-        self.qtbot = program.qtbot
-
-    def __call__(self, *typed):
-        """Press keys one after the other, wherever the focus is; texts are typed, or put in as an input method does."""
-        for one in typed:
-            widget = self.program.qt.focusWidget() or self.program.window.focusWidget()
-            assert widget is not None, "nothing has the focus"
-            if isinstance(one, tuple):
-                self.qtbot.keyClick(widget, *one)
-            elif not isinstance(one, str):
-                self.qtbot.keyClick(widget, one)
-            elif one.isascii():
-                self.qtbot.keyClicks(widget, one)
-            else:
-                widget.insert(one)
-                widget.textEdited.emit(widget.text())
-            self.program.idle()
-        return self
-
-    def to(self, name, most=60):
-        """Go to a field by Tab, as one does who has no mouse."""
-        for _ in range(most):
-            widget = self.program.qt.focusWidget()
-            if widget is not None and name in {widget.objectName(), widget.parentWidget().objectName(), words(widget)}:
-                return self
-            self(KEY.Key_Tab)
-        pytest.fail(f"Tab never comes to {name}; it is at {self.program.qt.focusWidget().objectName()}")
-
-    def primary(self, text):
-        """Do what the foot of the page says comes next."""
-        page = self.program.page
-        tabs = getattr(page, "_tabs", None)
-        self.qtbot.waitUntil(lambda: tabs is None or (len(tabs) == len(TABS) and not page._behind))
-        self.qtbot.waitUntil(lambda: page.foot.primary is not None and page.foot.primary.isVisible())
-        assert page.foot.primary.text() == text
-        return self((KEY.Key_Return, CTRL))
-
-    def tab(self, key):
-        """Turn to a tab of the meeting."""
-        page = self.program.page
-        for _ in TABS:
-            if page.current.key == key:
-                return page.current
-            self((KEY.Key_PageDown, CTRL))
-        pytest.fail(f"no tab {key}")
 
 
 class Clock:
@@ -112,41 +51,33 @@ class Clock:
         self._now = self._now.replace(hour=hour, minute=minute)
 
 
+class Eyes:
+    """Looks at the database and at the screen; what that takes is none of the program's time."""
+
+    def __init__(self, program, album, dog):
+        self._program, self._album, self._dog = program, album, dog
+
+    def read(self, key):
+        with self._dog.pause():
+            return self._program.dossier(key)
+
+    def take(self, name):
+        with self._dog.pause():
+            self._album(name)
+
+
 @pytest.fixture
-def keys(program):
-    return Keys(program)
+def eyes(program, album, main_thread_watchdog):
+    return Eyes(program, album, main_thread_watchdog)
 
 
-def import_organisation(program, keys, office, path):
-    """From Excel, through the preview."""
-    keys((KEY.Key_8, ALT)).to("从 Excel 导入…")(KEY.Key_Return, (KEY.Key_O, CTRL))
-    dialog = program.find("file-dialog", QFileDialog)
-    field = dialog.findChild(QLineEdit, "fileNameEdit")
-    field.setFocus()
-    field.setText(str(path))
-    program.qtbot.keyClick(field, KEY.Key_Return)
-    program.idle()
-    assert program.find("import-government").currentText() == office.government
-    keys((KEY.Key_Return, CTRL))
-    program.qtbot.waitUntil(lambda: program.page.objectName() == "page-organisation")
-    program.idle()
-
-
-def new_meeting(program, keys):
-    """An executive meeting of that government today, with the people of today."""
-    keys((KEY.Key_2, ALT), (KEY.Key_N, CTRL)).to("new-number")("5").to("new-start")("0900")
-    keys.primary("建立会议")
+def type_topics(program, keys):
+    """An executive meeting of today with three topics."""
+    key = new_meeting(program, keys)
     keys.primary("下一步：录入议题")
     for title in TOPICS:
         keys(title, KEY.Key_Return)
-    return program.page.desk.meeting_id
-
-
-def make_list(keys):
-    """Whom the rule puts on the list, as proposed."""
-    keys.tab("attendance")
-    keys.primary("按规则生成名单")
-    keys(KEY.Key_Return)
+    return key
 
 
 def leave(keys, name, office):
@@ -161,22 +92,25 @@ def leave(keys, name, office):
 
 
 @pytest.mark.parametrize("office", OFFICES, ids=[office.code for office in OFFICES])
-def test_from_the_organisation_to_the_summary_of_leave(office, program, keys, tmp_path, monkeypatch, album):
-    path = write_organisation(office, tmp_path / f"{office.government}.xlsx")
+def test_from_the_organisation_to_the_summary_of_leave(
+    office, program, keys, tmp_path, monkeypatch, eyes, main_thread_watchdog
+):
+    with main_thread_watchdog.pause():
+        path = write_organisation(office, tmp_path / f"{office.government}.xlsx")
     import_organisation(program, keys, office, path)
-    album("organisation")
-    key = new_meeting(program, keys)
+    eyes.take("organisation")
+    key = type_topics(program, keys)
     keys.tab("overview")
     keys.to("meeting-chair")(HEAD, KEY.Key_Return)
     make_list(keys)
-    dossier = program.dossier(key)
+    dossier = eyes.read(key)
     ids = {person.name: person.id for person in dossier.people}
     members = [row.person for row in dossier.attendance if row.as_ is Part.MEMBER]
     assert members == [ids[name] for name in (HEAD, EXECUTIVE, FIRST, SECOND, THIRD, office.sixth)]
-    album("listed")
+    eyes.take("listed")
     leave(keys, THIRD, office)
-    in_the_room(program, keys, office, monkeypatch, album)
-    dossier = program.dossier(key)
+    in_the_room(program, keys, office, monkeypatch, eyes)
+    dossier = eyes.read(key)
     lines = {row.person: row for row in dossier.attendance}
     assert lines[ids[THIRD]].status is Presence.LEAVE
     (asked,) = dossier.leave
@@ -188,14 +122,14 @@ def test_from_the_organisation_to_the_summary_of_leave(office, program, keys, tm
     assert "议题2" in told
     assert "应到6人，在场3人" in told
     assert office.quorum in told
-    paper = summary(program, keys)
+    paper = summary(program, keys, main_thread_watchdog)
     assert THIRD in paper
     assert "赴省参加培训" in paper
     assert HEAD in paper
-    album("summary")
+    eyes.take("summary")
 
 
-def in_the_room(program, keys, office, monkeypatch, album):
+def in_the_room(program, keys, office, monkeypatch, eyes):
     """Five come, one of them late; one leaves early; on the second topic one withdraws, and three are left."""
     clock = Clock(monkeypatch, program.database)
     keys.tab("attendance")
@@ -221,7 +155,7 @@ def in_the_room(program, keys, office, monkeypatch, album):
     type_((KEY.Key_Right, CTRL))
     clock.at(9, 5)
     type_("szy", KEY.Key_Return)
-    album("room-topic-1")
+    eyes.take("room-topic-1")
     clock.at(9, 40)
     type_(READING[office.sixth], KEY.Key_Space, "z", KEY.Key_Return)
     type_((KEY.Key_Right, CTRL))
@@ -230,7 +164,7 @@ def in_the_room(program, keys, office, monkeypatch, album):
     broken = room.topic.verdict.accessibleName()
     assert broken.startswith("本议题在场3人，须4人以上：未达法定人数")
     assert office.quorum in broken
-    album("room-topic-2")
+    eyes.take("room-topic-2")
     clock.at(10, 0)
     type_((KEY.Key_Right, CTRL))
     assert room.topic.verdict.accessibleName() == "本议题已达法定人数"
@@ -241,7 +175,7 @@ def in_the_room(program, keys, office, monkeypatch, album):
     program.idle()
 
 
-def summary(program, keys):
+def summary(program, keys, dog):
     """The summary of leave, as it would be printed."""
     keys.tab("leave")
     keys((KEY.Key_P, CTRL))
@@ -249,5 +183,6 @@ def summary(program, keys):
     dialog = program.window.findChild(PaperDialog)
     program.qtbot.waitUntil(lambda: bool(dialog.preview.paper), timeout=20_000)
     program.idle()
-    document = pypdfium2.PdfDocument(dialog.preview.paper)
-    return "".join(page.get_textpage().get_text_range() for page in document)
+    with dog.pause():
+        document = pypdfium2.PdfDocument(dialog.preview.paper)
+        return "".join(page.get_textpage().get_text_range() for page in document)

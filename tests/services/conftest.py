@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.databases import (
+    _lent,
     _ready_file,
     address,
     cluster,
@@ -13,6 +14,7 @@ from tests.databases import (
 )
 
 __all__ = [
+    "_lent",
     "_ready_file",
     "address",
     "cluster",

@@ -410,6 +410,13 @@ def test_without_rules_it_is_said_that_nothing_was_judged(file_desk):
 # ------------------------------------------------------------------------------------------------------- the month
 
 
+def test_a_government_without_a_rulebook_has_its_leaders_in_the_month_too(file_desk, monkeypatch):
+    monkeypatch.setattr(type(file_desk.reference), "terms", {})
+    month = open_month(file_desk.database, file_desk.reference, file_desk.key, LEFT, today=TODAY)
+    assert [row.name for row in month.rows] == ["林知远", "方致和", "沈若兰", "顾一帆", "罗德铭"]
+    assert {row.leader for row in month.rows} == {True}
+
+
 def test_the_month_has_the_leaders_in_their_order_then_who_else_is_away(file_desk):
     desk = file_desk
     key = desk.add(desk.chief)

@@ -137,7 +137,7 @@ def test_what_cannot_be_is_refused_with_row_and_field(desk):
         desk.act(acts.edit_holding, held.key, version=held.version, from_=TODAY, to=TODAY - dt.timedelta(days=1))
     (fault,) = refused.value.faults
     assert (fault.part, fault.key, fault.field) == ("holding", held.key, "to")
-    with pytest.raises(acts.OrganisationFaultError, match="同时任政府主要负责人") as refused:
+    with pytest.raises(acts.OrganisationFaultError, match="同时任区长") as refused:
         desk.add("沈若兰", Post.HEAD)
     assert refused.value.faults[0].other == held.key
     with pytest.raises(acts.OrganisationFaultError, match="已有同名的林知远（区长）"):
@@ -218,7 +218,7 @@ def test_an_undo_that_would_make_two_heads_is_refused(desk):
     ended = desk.entries()[0].no
     desk.act(acts.add_holding, desk.deputy, Holding(key=0, post=Post.HEAD, from_=TODAY + dt.timedelta(days=1)))
     before = desk.now
-    with pytest.raises(RefusedError, match=r"自相矛盾：方致和.*同时任政府主要负责人"):
+    with pytest.raises(RefusedError, match=r"自相矛盾：方致和.*同时任区长"):
         undo(desk.database, SECRETARY, ended)
     assert desk.now == before
 

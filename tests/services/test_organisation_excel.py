@@ -1,30 +1,25 @@
-"""The organisation to Excel and back: nothing lost, each row told, bad files and cells named, nothing half-written."""
+"""The organisation to Excel and back: nothing lost, each row told, nothing half-written."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
-from contextlib import suppress
 from dataclasses import replace
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.worksheet.formula import ArrayFormula
 
 from secretariat.domain import organisation_editing as editing
 from secretariat.domain.labels import POSTS
-from secretariat.domain.organisation import Charge, Department, Holding, Organisation, Pair, Person
+from secretariat.domain.organisation import Charge, Holding, Pair, Person
 from secretariat.domain.organisation_faults import faults
 from secretariat.domain.plain_text import tidy, tidy_name
-from secretariat.domain.states import DepartmentKind, DepartmentRole, Post
+from secretariat.domain.states import DepartmentRole, Post
 from secretariat.errors import RefusedError
 from secretariat.services import audit
 from secretariat.services import organisation as acts
 from secretariat.services.database_faults import ChangedElsewhereError, NotPermittedError
-from secretariat.services.organisation_columns import day_named, post_named
 from secretariat.services.organisation_export import export_organisation, workbook_of, write_template
 from secretariat.services.organisation_import import apply_import, preview_import
 from secretariat.services.organisation_plan import plan
@@ -32,59 +27,8 @@ from secretariat.services.organisation_reading import read_tables
 from secretariat.services.organisation_rows import RowState
 from secretariat.services.organisation_view import open_organisation
 from secretariat.services.undo import undo
-from secretariat.strict_input import UnusableInputError
 from tests.databases import AUDITOR, SECRETARY
-
-TODAY = dt.date(2022, 4, 29)
-UNITS = (
-    Department(key=1, name="财政局", kind=DepartmentKind.DEPARTMENT, roles=(DepartmentRole.SUPERVISION,)),
-    Department(key=2, name="城东镇", kind=DepartmentKind.TOWN, from_=dt.date(2010, 1, 1), phone="0533-5181234转8001"),
-)
-OFFICE = Organisation(
-    key=1,
-    name="某区人民政府",
-    departments=UNITS,
-    people=(
-        Person(
-            key=1,
-            name="林知远",
-            title="区长",
-            posts=(
-                Holding(key=1, post=Post.HEAD, from_=dt.date(2022, 1, 16)),
-                Holding(key=2, post=Post.EXECUTIVE_DEPUTY, to=dt.date(2022, 1, 15)),
-            ),
-            charges=(Charge(key=1, department=1, from_=dt.date(2022, 1, 16)),),
-        ),
-        Person(
-            key=2, name="张伟", phone="05335181234", posts=(Holding(key=3, post=Post.DEPARTMENT_HEAD, department=1),)
-        ),
-        Person(key=3, name="张伟", distinction="女", cpc_member=True, pinyin_correction="zhang wei"),
-    ),
-    pairs=(Pair(key=1, person=1, other=3),),
-)
-HEAD = ("姓名", "区分", "职务", "职位", "单位", "任职开始", "任职结束")
-
-
-def saved(tmp_path, *rows, sheet="人员", change=None, name="名册.xlsx", head=HEAD):
-    """A workbook of one sheet, as somebody would type it."""
-    book = openpyxl.Workbook()
-    book.active.title = sheet
-    for row in (head, *rows):
-        book.active.append(row)
-    if change is not None:
-        change(book.active)
-    path = tmp_path / name
-    book.save(path)
-    return path
-
-
-def planned(tmp_path, *rows, office=OFFICE, **more):
-    return plan(office, read_tables(saved(tmp_path, *rows, **more)))
-
-
-def problems(found):
-    return [(note.cell, note.text, note.remedy) for row in found.rows for note in row.problems]
-
+from tests.services.organisation_sheets import OFFICE, TODAY, UNITS, planned, problems, saved
 
 # ---- there and back
 
@@ -337,266 +281,6 @@ def test_exported_telephones_stay_texts_when_they_are_typed_over(tmp_path):
     told = sheet[f"{letter}4"]
     assert (told.value, told.data_type, told.number_format) == ("05335181234", "s", "@")
     assert sheet.column_dimensions[letter].number_format == "@"
-
-
-# ---- cells that are wrong
-
-
-def test_cells_that_are_wrong_are_named_each_with_a_remedy(tmp_path):
-    found = planned(
-        tmp_path,
-        ("=A1&B1", None, None, None),
-        ("甲一", None, None, "部门主要负责人", "财证局"),
-        ("甲二", None, None, "政府副职", None, "2022.4", None),
-        ("甲三", None, None, "政府副职", None, dt.date(2022, 4, 3), dt.date(2021, 4, 3)),
-        ("甲四", None, None, "政府主要负责人", None, "2022-02-30", None),
-        ("甲五", None, None, "区长", None, None, "至今"),
-        ("甲六", None, None, "局长"),
-        ("甲六", None, None, "局长"),
-        (None, None, "副区长"),
-        ("甲七", None, "副区长"),
-        ("甲七", None, "局长"),
-        (20220403, None, None),
-        ("甲八", None, dt.date(2022, 1, 1)),
-        ("甲\u202e九", None, None),
-        ("甲十", None, None, "部门主要负责人"),
-        ("甲" * 300,),
-        ("甲二甲", None, None, "局长", "财证局"),
-        ("=A1", None, None, "政府副职", None, "昨天"),
-    )
-    told = {cell: (text, remedy) for cell, text, remedy in problems(found)}
-    assert {row.state for row in found.rows} == {RowState.WRONG, RowState.NEW}
-    assert told["A2"][0].startswith("姓名是公式（'=A1&B1'）")
-    assert told["E3"] == ("没有单位“财证局”，是否应为 '财政局'", "请改正单位名称，或在“单位”表中增加这个单位")
-    assert told["F4"][0] == "任职开始“2022.4”只写到月，没有写到日"
-    assert told["G5"][0] == "甲三任政府副职，结束日期2021年4月3日早于开始日期2022年4月3日"
-    assert told["F6"][0] == "任职开始“2022-02-30”没有 2022 年 2 月 30 日这一天"
-    assert "同时任政府主要负责人" in told["F7"][0]
-    assert "林知远（2022年1月16日起）" in told["F7"][0]
-    assert told["D8"][0] == "职位“局长”不认识"
-    assert told["A10"][0] == "没有填写姓名"
-    assert told["C12"][0] == "“局长”与第 11 行同名的“副区长”不一致"
-    assert told["A13"][0] == "姓名“20220403”是数字"
-    assert told["C14"][0].startswith("职务填成了日期")
-    assert told["A15"][0].startswith("姓名的第 2 个字是不能打印的控制字符")
-    assert told["E16"][0] == "甲十任部门主要负责人，没有写明是哪个单位"
-    assert told["A17"][0] == "姓名有 300 个字，太长"
-    assert told["E18"] == told["E3"]
-    assert told["F19"][0] == "任职开始“昨天”不是日期"
-    assert all(remedy for _, remedy in told.values())
-
-
-def test_formulas_of_every_kind_are_told(tmp_path):
-    def formulas(sheet):
-        sheet["C2"] = ArrayFormula("C2:C2", "=A2&B2")
-        sheet["F2"] = "=TODAY()"
-        sheet["H2"] = "=1"
-
-    (row,) = planned(tmp_path, ("甲一",), change=formulas, head=(*HEAD, "电话")).rows
-    assert [(note.cell, note.text) for note in row.problems] == [
-        ("C2", "职务是公式（'=A2&B2'）"), ("F2", "任职开始是公式（'=TODAY()'）"), ("H2", "电话是公式（'=1'）")
-    ]  # fmt: skip
-    assert all("选择性粘贴" in note.remedy for note in row.problems)
-
-
-def test_doubled_rows_and_names_that_could_be_several(tmp_path):
-    office = editing.set_person(OFFICE, 2, distinction="男")
-    found = planned(
-        tmp_path,
-        ("沈若兰", None, None, "政府副职"),
-        ("沈若兰", None, None, "政府副职"),
-        ("张伟",),
-        ("林知远", None, None, "党组书记"),
-        office=office,
-    )
-    assert [(cell, text) for cell, text, _ in problems(found)] == [
-        ("A3", "与第 2 行重复"),
-        ("B4", "组织中有 2 位同名：张伟（男）、张伟（女）"),
-    ]
-
-
-def test_merged_cells_are_wrong_row_by_row(tmp_path):
-    found = planned(tmp_path, ("甲一",), ("甲二",), ("甲三",), change=lambda sheet: sheet.merge_cells("A3:A4"))
-    assert [(cell, text) for cell, text, _ in problems(found)] == [("A3:A4", "A3:A4 是合并单元格，分不清各行的内容")]
-    assert [row.state.value for row in found.rows] == ["new", "wrong"]
-
-
-def test_error_values_are_named(tmp_path):
-    def break_(sheet):
-        sheet["C2"] = "#N/A"
-        sheet["C2"].data_type = "e"
-
-    assert problems(planned(tmp_path, ("甲一", None, "x"), change=break_))[0][:2] == ("C2", "职务是错误值（#N/A）")
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "2022.4.3",
-        "2022年4月3日",
-        "44654",
-        "2022-04-03",
-        "2022/4/3",
-        "20220403",
-        "２０２２．４．３",
-        "2022-04-03 0:00:00",
-        "44654.0",
-    ],
-)
-def test_the_ways_to_write_a_day(typed):
-    assert day_named(typed) == dt.date(2022, 4, 3)
-
-
-@pytest.mark.parametrize(
-    "typed", ["22.4.3", "2022.4", "4.3", "昨天", "3/4/2022", "2022.13.1", "1022.1.1", "99999999", "0", ""]
-)
-def test_what_is_no_day_is_not_guessed(typed):
-    assert isinstance(day_named(typed), str)
-
-
-def test_days_of_excel_itself_and_its_bare_numbers(tmp_path):
-    rows = [
-        (f"甲{n}", None, None, "政府副职", None, value) for n, value in enumerate([dt.date(2022, 4, 3), 44654, "44654"])
-    ]
-    found = planned(tmp_path, *rows)
-    assert {person.posts[0].from_ for person in found.after.people[3:]} == {dt.date(2022, 4, 3)}
-    assert [[str(note) for note in row.notes] for row in found.rows] == [
-        [], ["F3：任职开始“44654”读作2022年4月3日"], ["F4：任职开始“44654”读作2022年4月3日"]
-    ]  # fmt: skip
-
-
-def test_a_workbook_that_counts_days_from_1904(tmp_path):
-    def older(sheet):
-        sheet.parent.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-
-    (row,) = planned(tmp_path, ("甲", None, None, "政府副职", None, 44654 - 1462), change=older).rows
-    assert row.changes[1].after == "2022-04-03"
-
-
-@pytest.mark.parametrize(
-    ("word", "kind", "post"),
-    [
-        ("区长", None, Post.HEAD), ("常务副市长", None, Post.EXECUTIVE_DEPUTY), ("副县长", None, Post.DEPUTY),
-        ("秘书长", None, Post.OFFICE_DIRECTOR), ("镇(街道) 主要负责人", None, Post.TOWN_HEAD),
-        ("局长", DepartmentKind.DEPARTMENT, Post.DEPARTMENT_HEAD), ("主要负责人", DepartmentKind.TOWN, Post.TOWN_HEAD),
-        ("主任", DepartmentKind.OFFICE, Post.OFFICE_DIRECTOR), ("局长", None, None),
-        ("科长", DepartmentKind.DEPARTMENT, None),
-    ],
-)  # fmt: skip
-def test_the_words_for_posts(word, kind, post):
-    assert post_named(word, POSTS, kind) is post
-
-
-# ---- files that are wrong
-
-
-def written(tmp_path, data, name="名册.xlsx"):
-    path = tmp_path / name
-    path.write_bytes(data)
-    return path
-
-
-def repacked(path, **parts):
-    """The workbook with parts put in or changed."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name not in parts:
-                new.writestr(name, old.read(name))
-        for name, data in parts.items():
-            new.writestr(name, data)
-    return written(path.parent, packed.getvalue(), "又一.xlsx")
-
-
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"%PDF-1.7\n", "这是PDF，不是 Excel 工作簿"),
-        (b"\xff\xd8\xff\xe0", "这是JPEG 图片，不是 Excel 工作簿"),
-        (LOCKED, "工作簿设有打开密码"),
-        (LOCKED[:600], "旧格式的工作簿（xls、et）"),
-        (b"", "文件是空的"),
-        ("姓名,职务\n沈若兰,副区长\n".encode("gb18030"), "这是文本文件（csv、网页等），不是 Excel 工作簿"),
-        ("姓名\t职务\n".encode("utf-16"), "这是文本文件"),
-        ("<html><table><tr><td>姓名</td></tr></table></html>".encode(), "这是文本文件"),
-        (bytes(600), "名册.xlsx：不是 Excel 工作簿"),
-        (b"PK\x03\x04" + bytes(40), "工作簿已损坏"),
-    ],
-)
-def test_files_that_are_no_workbook(tmp_path, data, words):
-    with pytest.raises(UnusableInputError, match=r"名册\.xlsx") as refused:
-        read_tables(written(tmp_path, data))
-    assert words in refused.value.message
-    assert refused.value.remedy
-
-
-def test_other_archives_macros_and_bombs(tmp_path):
-    path = saved(tmp_path, ("甲一",))
-    for parts, words in (
-        ({"xl/vbaProject.bin": b"x"}, "工作簿含有宏"),
-        ({"xl/macrosheets/sheet2.xml": b"<x/>"}, "工作簿含有宏"),
-        ({"xl/workbook.bin": b"x"}, "这是二进制工作簿（xlsb）"),
-        ({"xl/media/a.bin": bytes(101 * 1024 * 1024)}, "展开后过大"),
-        ({"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"}, "工作簿已损坏"),
-        ({"xl/worksheets/sheet1.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>"}, "工作簿已损坏"),
-    ):
-        with pytest.raises(UnusableInputError, match=words):
-            read_tables(repacked(path, **parts))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("a.txt", "x")
-    with pytest.raises(UnusableInputError, match="压缩包或其他文档"):
-        read_tables(written(tmp_path, packed.getvalue()))
-
-
-def test_a_workbook_that_may_have_macros_and_has_none_is_read(tmp_path):
-    path = saved(tmp_path, ("甲一",))
-    with zipfile.ZipFile(path) as archive:
-        types = archive.read("[Content_Types].xml")
-    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    assert plain in types
-    types = types.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-    (table,) = read_tables(repacked(path, **{"[Content_Types].xml": types}))
-    assert [entry.values["name"] for entry in table.entries] == ["甲一"]
-
-
-@given(st.integers(0, 4000), st.binary(min_size=1, max_size=6))
-@settings(max_examples=20)
-def test_a_damaged_workbook_never_ends_the_program(tmp_path_factory, at, junk):
-    folder = tmp_path_factory.mktemp("x")
-    data = bytearray(workbook_of(OFFICE))
-    data[at : at + len(junk)] = junk
-    with suppress(UnusableInputError):  # told as it should be; anything else would be a fault of the program
-        plan(OFFICE, read_tables(written(folder, bytes(data))))
-
-
-def test_workbooks_without_a_list(tmp_path):
-    with pytest.raises(UnusableInputError, match="没有找到人员名册：工作表“Sheet1”的前 10 行里没有表头“姓名”"):
-        read_tables(saved(tmp_path, sheet="Sheet1", head=("名字", "职务")))
-    with pytest.raises(UnusableInputError, match="“分管”表的前 10 行里没有表头“姓名、分管单位”"):
-        read_tables(saved(tmp_path, sheet="分管", head=("单位",)))
-    with pytest.raises(UnusableInputError, match="有两列都是“单位”（B1、C1）"):
-        read_tables(saved(tmp_path, head=("姓名", "单位", "部门")))
-
-
-def test_a_sheet_that_understates_its_size_is_read_to_its_end(tmp_path):
-    path = saved(tmp_path, ("甲一",), ("甲二",))
-    with zipfile.ZipFile(path) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml")
-    assert b'<dimension ref="A1:G3"' in sheet
-    small = sheet.replace(b'<dimension ref="A1:G3"', b'<dimension ref="A1"')
-    (table,) = read_tables(repacked(path, **{"xl/worksheets/sheet1.xml": small}))
-    assert len(table.entries) == 2
-
-
-def test_too_many_rows_are_told_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("secretariat.services.organisation_reading.MOST_ROWS", 3)
-    assert len(read_tables(saved(tmp_path, ("甲",), ("乙",), ("丙",)))[0].entries) == 3
-    with pytest.raises(UnusableInputError, match="“人员”超过 3 行"):
-        read_tables(saved(tmp_path, ("甲",), ("乙",), ("丙",), ("丁",)))
 
 
 # ---- with a database: see also test_organisation_import.py

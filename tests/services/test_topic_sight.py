@@ -7,7 +7,10 @@ import datetime as dt
 import pytest
 
 from secretariat.domain.states import Opinion, StepKind
+from secretariat.services import organisation as acts
 from secretariat.services import topics
+from secretariat.services.candidates import candidate_sights
+from secretariat.services.proposals import NewProposal, create_proposal
 from secretariat.services.reference import Reference
 from secretariat.services.topic_lacks import lacks
 from secretariat.services.topic_sight import open_topic
@@ -46,6 +49,36 @@ def test_a_department_has_the_row_that_counts_and_the_days_that_are_left(desk):
     topics.reply(desk.database, SECRETARY, key, 1, line.row, opinion=Opinion.DISAGREE, replied_on=TODAY)
     topics.new_round(desk.database, SECRETARY, key, 1, (line.department,), asked_on=TODAY)
     assert [(one.stand, one.current) for one in sight(desk, key).countersigns] == [("waiting", True), ("", False)]
+
+
+def test_without_a_rulebook_all_that_is_recorded_is_shown_and_the_rest_can_be(desk):
+    """A government of which there are no rules: its steps and countersigns are on record all the same."""
+    name, database = "云溪区人民政府", desk.database
+    there = acts.add_government(database, SECRETARY, name, term=3)
+    housing, finance, justice = (
+        acts.add_department(database, SECRETARY, there, unit) for unit in ("住建局", "财政局", "司法局")
+    )
+    new = NewProposal(
+        government=name,
+        kind="executive",
+        filed_on=dt.date(2026, 11, 2),
+        title="城市更新条例",
+        sponsor=housing,
+        concerns=(finance, justice),
+    )
+    key = create_proposal(database, SECRETARY, new)
+    units = {unit.name: unit.id for unit in desk.dossier(key).departments}
+    topics.ask_countersigns(database, SECRETARY, key, 1, (units["财政局"],), asked_on=TODAY)
+    topics.record_step(database, SECRETARY, key, 1, StepKind.OFFICE_REVIEW, on=TODAY)
+    found = sight(desk, key)
+    asked = [(one.department, one.row is not None, one.stand) for one in found.countersigns]
+    assert asked == [(units["财政局"], True, ""), (units["司法局"], False, "")]
+    assert (found.chain[0].step, found.chain[0].taken is not None) == (StepKind.OFFICE_REVIEW, True)
+    assert {one.step for one in found.chain if one.taken is None} == set(StepKind) - {StepKind.OFFICE_REVIEW}
+    assert not found.ruled
+    day = dt.date(2026, 12, 1)
+    (seen,) = candidate_sights(database, Reference(database), [key], kind="executive", date=day, today=TODAY)
+    assert (seen.missing, seen.judged) == ((), False), "nobody can say that nothing is missing"
 
 
 def test_a_proposal_on_a_meeting_is_shown_as_it_is_there(desk):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from secretariat.domain.editing import ImpossibleError, topic_of
-from secretariat.domain.facts import Department
+from secretariat.domain.facts import Countersign, Department
 from secretariat.domain.material_editing import holders
-from secretariat.domain.states import DepartmentKind, MeetingStatus, Opinion, Outcome, ReviewKind, StepKind
+from secretariat.domain.states import DepartmentKind, MeetingStatus, Opinion, Outcome, ReviewKind, Security, StepKind
 from secretariat.errors import RefusedError
 from secretariat.services import agenda, audit, decisions, meetings, topic_material, topics
 from secretariat.services.agenda_paper import agenda_paper
@@ -134,7 +134,7 @@ def test_material_copies_decision_and_agenda_are_kept(file_database, desk):
     assert [change.what.value for change in whole.agenda_changes] == ["added", "moved"]
     register = copies_register(case_of(whole, REFERENCE, today=TODAY), 1)
     count = len(holders(given, NO))
-    assert register.counts == f"共 {count} 份，已分发 2 份，已收回 1 份，未收回 1 份（第2份）。"
+    assert register.counts == f"共{count}份，已分发2份，已收回1份，未收回1份（第2份）。"
 
 
 # --- the same of a proposal
@@ -243,6 +243,10 @@ def with_countersigns(given, *rows):
     return replace(given, topics=found)
 
 
+MORE = tuple(
+    Department(id=f"m{number}", name=name, kind=DepartmentKind.DEPARTMENT)
+    for number, name in enumerate(("教体局", "民政局", "卫健局", "应急局"), 1)
+)
 NAMES = {
     "zichuan-executive": ("淄川区人民政府会议议题审批表", False, ()),
     "zhoucun-executive-no-option": ("周村区人民政府议题审批表", True, ()),  # 四十九: 加盖部门公章
@@ -267,7 +271,7 @@ def test_the_sheet_is_of_the_present_round(file_database, desk):
     given = export_dossier(file_database, desk)
     sheet = countersign_sheet(case(given), NO)
     assert (sheet.asked_on, sheet.due_on, sheet.round) == ("2022年4月18日", "2022年4月21日", 1)
-    assert [place.said for place in sheet.places] == ["不同意：资金未落实"]
+    assert [place.said for place in sheet.places] == ["不同意：资金未落实。"]
     assert "逾期未回复的视为无意见（依据第六十三条）" in sheet.notes[1]
     statement = coordination_statement(case(given), NO)
     assert [(side.unit, side.said) for side in statement.sides] == [("区财政局", "资金未落实")]
@@ -275,6 +279,38 @@ def test_the_sheet_is_of_the_present_round(file_database, desk):
     topics.new_round(file_database, SECRETARY, desk, NO, (unit,), asked_on=TODAY)
     sheet = countersign_sheet(case(export_dossier(file_database, desk)), NO)
     assert (sheet.round, [place.said for place in sheet.places]) == (2, [""])
+
+
+def test_the_form_tells_how_the_departments_stand():
+    given = replace(example(), departments=(*example().departments, *MORE))
+    rows = (
+        Countersign(department="m1", asked_on=ASKED, replied_on=TODAY, opinion=Opinion.AGREE, signed_by="p02"),
+        Countersign(department="m2", asked_on=ASKED, replied_on=TODAY, opinion=Opinion.DISAGREE, grounds="于法无据。"),
+        Countersign(department="m3", asked_on=ASKED),
+    )
+    given = with_countersigns(given, *rows)
+    topics_ = tuple(replace(row, concerns=("m1", "m2", "m3", "m4")) if row.no == NO else row for row in given.topics)
+    given = replace(given, topics=topics_)
+    assert topic_form(case(given), NO).countersigns.splitlines() == [
+        "不同意：区民政局",
+        "同意：区教体局",
+        "未回复：区卫健局",
+        "未送签：区应急局",
+    ]
+    # 淄川 六十三: three working days after 18 April are over on the 22nd, and who says nothing has no objection.
+    late = topic_form(case(given, today=dt.date(2022, 4, 22)), NO).countersigns
+    assert "逾期未回复，视为无意见（依据第六十三条）：区卫健局" in late
+    said = [place.said for place in countersign_sheet(case(given), NO).places]
+    assert said[:2] == ["同意。（常务副区长方致和，2022年4月20日）", "不同意：于法无据。（2022年4月20日）"]
+    assert said[2:] == ["", ""]
+
+
+def test_papers_of_a_classified_meeting_say_so():
+    given = with_countersigns(example(), Countersign(department=concerned(example()), opinion=Opinion.DISAGREE))
+    secret = replace(given, meeting=replace(given.meeting, security=Security.SECRET, security_period="1年"))
+    for make in (countersign_sheet, coordination_statement, topic_form, copies_register):
+        assert make(case(secret), NO).security == "秘密★1年"
+        assert make(case(given), NO).security == ""
 
 
 def test_where_nobody_is_asked_or_differs_there_is_no_paper():

@@ -46,11 +46,12 @@ class Program:
         self.window = None
         self.opened = []
         self.faults = []
+        self.today = TODAY
 
     # --- coming and going
 
     def open(self):
-        begun = start(self.folder, opened=self.opened, today=TODAY)
+        begun = start(self.folder, opened=self.opened, today=self.today)
         reporter = ErrorReporter(self.folder / "secretariat.log", self.qt)
         self.window = make_window(self.qt, begun, SettingsStore(self.folder / "config"), reporter)
         self.window.shell.operations.fault.disconnect(reporter.report)

@@ -42,6 +42,7 @@ class Office:
 
 HEAD, EXECUTIVE, FIRST, SECOND, THIRD = "陆承安", "许明川", "宋雅琴", "单志远", "仇文彬"
 PARTY_MEMBER, DIRECTOR, VICE, JUSTICE, FINANCE, COUNSEL = "区一鸣", "田广源", "白桦", "石磊", "金浩然", "顾维"
+BUILDER = "龚燚"
 OFFICES = (
     Office(
         code="zichuan-2022",
@@ -107,6 +108,7 @@ def people(office: Office) -> list[tuple[str, str, str, str | None]]:
         (VICE, f"副{director}" if director == "秘书长" else "政府办公室副主任", "政府办公室副主任", None),
         (JUSTICE, "司法局局长", "部门主要负责人", "司法局"),
         (FINANCE, "财政局局长", "部门主要负责人", "财政局"),
+        (BUILDER, "住建局局长", "部门主要负责人", "住建局"),
         (COUNSEL, "政府法律顾问", "政府法律顾问", None),
     ]
 
@@ -124,9 +126,11 @@ def write_organisation(office: Office, path: Path) -> Path:
         [
             {"单位名称": "司法局", "类别": "工作部门", "职能": "司法行政（法制）部门"},
             {"单位名称": "财政局", "类别": "工作部门"},
+            {"单位名称": "住建局", "类别": "工作部门"},
         ],
     )
-    _append(book["分管"], [{"姓名": FIRST, "分管单位": "司法局"}, {"姓名": SECOND, "分管单位": "财政局"}])
+    in_charge = ((FIRST, "司法局"), (SECOND, "财政局"), (THIRD, "住建局"))
+    _append(book["分管"], [{"姓名": name, "分管单位": unit} for name, unit in in_charge])
     book.save(path)
     return path
 

@@ -93,6 +93,11 @@ def test_candidates_come_onto_the_agenda_and_go_back(agenda):
     assert (agenda.titles, agenda.waiting) == (list(TITLES[:2]), [TITLES[2]])
     agenda.press(KEY.Key_Left)
     assert agenda.titles == [TITLES[1]]
+    agenda.tab.table.setFocus()
+    agenda.press(KEY.Key_Return, KEY.Key_Return)
+    assert agenda.program.qt.focusWidget() is agenda.tab.agenda, "one goes along with the last candidate"
+    agenda.press(*[KEY.Key_Delete] * 3)
+    assert agenda.program.qt.focusWidget() is agenda.tab.table, "and with the last topic"
 
 
 def test_a_way_of_several_steps_is_one_move(agenda, main_thread_watchdog):
@@ -116,7 +121,7 @@ def test_a_set_agenda_asks_why_and_keeps_a_record(agenda):
     """区政府工作规则: who set it and when; then what comes or goes is on record, with consent and reason."""
     agenda.press(KEY.Key_Return, KEY.Key_Return)
     agenda.press(KEY.Key_Return, mod=CONTROL)
-    assert isinstance(agenda.tab._asked, AskSet)
+    assert isinstance(agenda.tab.room.asked, AskSet)
     agenda.press(KEY.Key_Return)
     meeting = agenda.dossier.meeting
     head = next(one.id for one in agenda.dossier.people if one.name == "林知远")
@@ -124,7 +129,7 @@ def test_a_set_agenda_asks_why_and_keeps_a_record(agenda):
     assert agenda.tab.right.bar.badge.text == "已审定"
     agenda.tab.table.setFocus()
     agenda.press(KEY.Key_Return)
-    asked = agenda.tab._asked
+    asked = agenda.tab.room.asked
     assert isinstance(asked, AskAdHoc)
     asked.why.setFocus()
     agenda.type("上级要求限期办理").press(KEY.Key_Return)
@@ -132,7 +137,7 @@ def test_a_set_agenda_asks_why_and_keeps_a_record(agenda):
     agenda.tab.agenda.setFocus()
     agenda.tab.agenda.go_to(1)
     agenda.press(KEY.Key_Delete)
-    assert isinstance(agenda.tab._asked, AskWithdraw)
+    assert isinstance(agenda.tab.room.asked, AskWithdraw)
     agenda.type("提报单位申请暂缓").press(KEY.Key_Return)
     changes = [(one.what, one.title, one.reason) for one in agenda.dossier.agenda_changes]
     assert changes == [
@@ -173,3 +178,44 @@ def test_a_candidate_is_dropped_between_two_topics(agenda):
     table.dropEvent(QDropEvent(at, Qt.DropAction.MoveAction, data, buttons, none))
     agenda.program.idle()
     assert agenda.titles == [TITLES[0], TITLES[2], TITLES[1]]
+
+
+def test_the_links_lead_to_the_pages_of_topics_and_back(agenda):
+    program, tab = agenda.program, agenda.tab
+    program.find("agenda-visit").setFocus()
+    agenda.press(KEY.Key_Return)
+    assert (program.page.head.title, program.page.desk.sight.proposal) == (TITLES[0], True)
+    agenda.press(KEY.Key_Escape)
+    assert program.page is agenda.page
+    tab.table.setFocus()
+    agenda.all_on()
+    program.find("agenda-visit").setFocus()
+    agenda.press(KEY.Key_Return)
+    assert (program.page.desk.meeting_id, program.page.desk.sight.proposal) == (agenda.meeting, False)
+    agenda.press(KEY.Key_Escape)
+    program.find("agenda-new-topic").setFocus()  # no candidate is left: the place says how one comes there
+    agenda.press(KEY.Key_Return)
+    assert program.page.objectName() == "page-topics/new"
+
+
+def test_in_a_small_window_the_fields_have_the_room_of_the_candidates(agenda):
+    agenda.press(KEY.Key_Return)
+    tab = agenda.tab
+    agenda.program.window.resize(1024, 700)
+    agenda.program.idle()
+    fields = tab.below.topic.editor("reporter")
+    assert (tab.left.isVisible(), fields.isVisible()) == (True, False)
+    tab.agenda.setFocus()
+    agenda.press(KEY.Key_Return)
+    assert (tab.left.isVisible(), fields.isVisible(), agenda.program.qt.focusWidget()) == (False, True, fields)
+    agenda.press(KEY.Key_Escape)
+    assert (tab.left.isVisible(), fields.isVisible(), agenda.program.qt.focusWidget()) == (True, False, tab.agenda)
+
+
+def test_what_is_chosen_is_named_with_its_title_where_there_is_room(agenda):
+    about = agenda.tab.below.about
+    about.resize(600, 20)
+    about.show_about("议题1", TITLES[0])
+    assert about.text() == f"议题1　{TITLES[0]}"
+    about.resize(60, 20)
+    assert (about.text(), about.toolTip()) == ("议题1", TITLES[0])

@@ -258,6 +258,7 @@ def test_an_exception_is_recorded_by_whom_the_rules_name_and_taken_back(desk):
     desk.add("沈若兰", dt.date(2026, 4, 20), dt.date(2026, 4, 22), approved_by=desk.people["林知远"])
     key = desk.add("顾一帆", dt.date(2026, 4, 21), dt.date(2026, 4, 22), approved_by=desk.people["林知远"])
     desk.go(key)
+    assert desk.find("away-back-act") is None  # nobody is back who has not left
     name = f"away.pair-{desk.people['顾一帆']}"
     desk.find(f"excuse-{name}", QPushButton).setFocus()
     desk.key(Qt.Key.Key_Return)

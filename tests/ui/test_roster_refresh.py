@@ -90,7 +90,7 @@ def test_the_difference_is_shown_chosen_by_keys_taken_and_undone(show, office, q
     assert desk.dossier(desk.one) == before  # only shown so far
     tab.acts()[0].run()
     settled(tab, qtbot)
-    assert [name for name, _, _ in desk.list()] == ["林知远", "欧阳靖", "沈若兰"]
+    assert [name for name, _, _ in desk.list()] == ["林知远", "沈若兰", "欧阳靖"]
     assert desk.dossier(desk.one).people[0].title == "区长"
     assert tab.roster.hasFocus()
     window.findChild(QPushButton, "undo").click()

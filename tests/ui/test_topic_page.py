@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
-from secretariat.domain.states import Opinion, ReviewKind, StepKind
-from secretariat.services import proposals, topics
+from secretariat.domain.states import FileKind, Opinion, ReviewKind, StepKind
+from secretariat.services import meetings, proposals, topic_files, topic_material, topics
 from secretariat.services.dossiers import export_dossier
 from tests.ui.office_window import program
 from tests.ui.topics_office import TITLE, TODAY, TopicsOffice
+from ui.widgets.paper_dialog import PaperDialog
 
 __all__ = ["program"]
 
@@ -146,8 +148,6 @@ def test_a_file_is_added_replaced_and_removed(program, page, tmp_path):
     form_line = card.rows.lines[0]
     card.rows.turn(form_line.key)
     app = program.shell.services
-    from secretariat.services import topic_files  # noqa: PLC0415 (of this test alone)
-
     topic_files.replace_file(
         app.database, app.actor, program.key_, 1, app.attachments, tmp_path / "草案（修改稿）.pdf", file.attachment
     )
@@ -158,3 +158,72 @@ def test_a_file_is_added_replaced_and_removed(program, page, tmp_path):
     latest.setFocus()
     program.key(KEY.Key_Delete, at=latest).idle()
     assert [one.attachment for one in topic(program).files] == [file.attachment]
+
+
+def test_t_on_a_line_records_that_step_as_taken_today(program, page):
+    """T on a line of 审批流程: by whoever holds the post; on a line that is recorded it does nothing."""
+    steps = page.cards["chain"].steps
+    line = next(one for one in steps.lines if one.about.step is StepKind.OFFICE_REVIEW)
+    for _ in range(2):
+        steps.row(line.key).setFocus()
+        program.key(KEY.Key_T).idle()
+        assert [(one.step, one.by, one.on) for one in topic(program).steps] == [
+            (StepKind.OFFICE_REVIEW, ids(program)["魏书成"], TODAY)
+        ]
+
+
+def choose(program, file):
+    """The file is chosen in the dialog that is open."""
+    asked = program.page.findChildren(QFileDialog)[-1]
+    asked.filesSelected.emit([str(file)])
+    asked.reject()
+    program.idle()
+
+
+def test_a_file_that_is_not_here_is_said_to_be_so_and_found_again(program, page, tmp_path):
+    app, key = program.shell.services, program.key_
+    papers = [tmp_path / "草案.pdf", tmp_path / "会签单.pdf"]
+    for paper in papers:
+        paper.write_bytes(b"%PDF-1.4 " + paper.name.encode())
+    topic_files.add_file(app.database, app.actor, key, 1, app.attachments, papers[0], kind=FileKind.DRAFT)
+    topics.ask_countersigns(app.database, app.actor, key, 1, (ids(program)["司法局"],), asked_on=TODAY)
+    row = topic(program).countersigns[0]
+    topics.attach_countersign_form(app.database, app.actor, key, app.attachments, papers[1], 1, row)
+    for file in export_dossier(program.database, key).attachments:
+        app.attachments._place(file.sha256).unlink()
+    page.desk.read()
+    program.idle()
+    material, signs = page.cards["material"].rows, page.cards["countersign"].rows
+    material.turn(material.lines[0].key)
+    signs.turn(signs.lines[0].key)
+    searches = (material.form._search, signs.form.form.search)
+    assert material.lines[0].badge == ("文件不在本机", "warning")
+    assert all(search.isVisible() for search in searches)
+    assert not material.form._looks[0].isVisible()
+    for search, paper in zip(searches, papers, strict=True):
+        program.key(KEY.Key_Return, at=search).idle()
+        choose(program, paper)
+    assert material.lines[0].badge is None
+    assert not any(search.isVisible() for search in searches)
+    assert material.form._looks[0].isVisible()
+
+
+def test_copies_that_are_not_back_are_told_and_the_register_is_printed(program, office, page, chinese):
+    app, meeting = program.shell.services, office.meeting()
+    proposals.place(app.database, app.actor, [program.key_], meeting)
+    who = {one.name: one.id for one in export_dossier(app.database, meeting).people}
+    more = (app.database, app.actor, meeting, 1)
+    topic_material.number_copies(*more, (who["林知远"], who["方致和"]))
+    topic_material.give_out(*more, (1, 2), on=TODAY)
+    topic_material.take_back(*more, (1,), on=TODAY)
+    program.idle()
+    card = page.cards["copies"]
+    assert card._said.text() == "共 2 份，已分发 2 份，已收回 1 份，未收回 1 份（第2份）。"
+    assert [line.badge[0] for line in card.rows.lines] == ["已收回", "未收回"]
+    meetings.edit_meeting(app.database, app.actor, meeting, status="held")
+    program.idle()
+    assert (card._said.property("tone"), card.rows.lines[1].badge) == ("violation", ("未收回", "violation"))
+    program.key(KEY.Key_Return, at=card._print).idle()
+    dialog = next(one for one in chinese.topLevelWidgets() if isinstance(one, PaperDialog) and one.isVisible())
+    assert "材料分发回收登记表" in dialog.windowTitle()
+    dialog.close()

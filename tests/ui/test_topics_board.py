@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from secretariat.domain.states import TopicType
+from secretariat.services import agenda, topics
 from secretariat.services.dossiers import export_dossier
 from secretariat.services.proposal_list import TopicState, board
 from tests.ui.office_window import program
-from tests.ui.topics_office import TITLE, TopicsOffice
+from tests.ui.topics_office import TITLE, TODAY, TopicsOffice
 from ui.settings_store import SettingsStore
 from ui.topics.board_rows import LACKING, READY, BoardLine, Wanted, fits
+from ui.widgets.paper_dialog import PaperDialog
 
 __all__ = ["program"]
 
@@ -26,6 +30,10 @@ def office(program):
     return made
 
 
+def dialog(name):
+    return next(one for one in QApplication.topLevelWidgets() if one.objectName() == name and one.isVisible())
+
+
 def titles(page):
     return [line.row.title for line in page.model.rows]
 
@@ -37,6 +45,7 @@ def test_a_topic_is_typed_in_and_the_rule_says_before_what_it_will_ask(program):
     before = {ask.title for ask in page.panel.asks}
     program.enter("new-topic-title", TITLE)
     program.enter("new-topic-sponsor", "住建局", key=Qt.Key.Key_Return)
+    assert program.text("new-topic-reporter") == "龚燚", "the head of the department reports, as a rule"
     program.pick("new-topic-type", "规范性文件草案")
     asked = {ask.title: ask for ask in page.panel.asks}
     assert {"合法性审查", "公平竞争审查"} <= asked.keys() - before
@@ -62,14 +71,11 @@ def test_it_is_narrowed_marked_and_put_on_a_meeting_by_keys(program, office):
     program.key(Qt.Key.Key_Down)
     program.key(Qt.Key.Key_Space)
     assert page.chosen[0].marked
-    page.place()
+    page.does.place()
     program.idle()
-    dialog = program.qt.activeModalWidget() or next(
-        one for one in QApplication.topLevelWidgets() if one.objectName() == "topic-place" and one.isVisible()
-    )
-    program.key(Qt.Key.Key_Return, at=dialog.go).idle()
+    program.key(Qt.Key.Key_Return, at=dialog("topic-place").go).idle()
     assert [topic.title for topic in export_dossier(program.database, meeting).topics] == [TITLE]
-    page._narrow(state=TopicState.ON_AGENDA.value)
+    page._filters.narrow(state=TopicState.ON_AGENDA.value)
     program.idle()
     assert titles(page) == [TITLE]
 
@@ -105,3 +111,61 @@ def test_views_are_kept_and_found_again(tmp_path):
     assert again.columns("topics-board") == {"title": 300}
     again.keep_view("topics", "急办", None)
     assert SettingsStore(tmp_path).views("topics") == {}
+
+
+def test_a_view_is_kept_taken_and_deleted_by_keys(program, office):
+    office.file()
+    page = program.go("topics")
+    program.pick("topics-missing", "手续齐备").idle()
+    assert not page.model.rows
+    program.key(Qt.Key.Key_Return, at=program.find("topics-view-keep")).idle()
+    program.key(Qt.Key.Key_Return, at=dialog("view-keep").findChild(QLineEdit))
+    assert dialog("view-keep"), "it wants a name"
+    dialog("view-keep").findChild(QLineEdit).setText("可以上会的")
+    program.key(Qt.Key.Key_Return, at=dialog("view-keep").findChild(QLineEdit)).idle()
+    assert page.views.value == "可以上会的"
+    program.key(Qt.Key.Key_Return, at=program.find("topics-clear")).idle()
+    assert (titles(page), page.views.value) == ([TITLE], None)
+    program.pick("topics-view", "可以上会的").idle()
+    assert (page.wanted.missing, page.model.rows) == (READY, ())
+    program.key(Qt.Key.Key_Return, at=program.find("topics-view-forget")).idle()
+    assert (page.views.isVisible(), program.shell.settings.views("topics")) == (False, {})
+
+
+def test_several_are_reminded_and_put_on_a_set_agenda_whatever_a_filter_hides(program, office):
+    """No consent is told: it is asked once, then it is put on, and the rule finds it (淄川第五十四条)."""
+    app = program.shell.services
+    keys = [office.file(), office.file("关于春耕生产的汇报", concerns=())]
+    unit = next(one.id for one in export_dossier(app.database, keys[0]).departments if one.name == "司法局")
+    asked, due = dt.date(2026, 4, 1), dt.date(2026, 4, 7)
+    topics.ask_countersigns(app.database, app.actor, keys[0], 1, (unit,), asked_on=asked, due_on=due)
+    meeting = office.meeting()
+    agenda.add_to_agenda(app.database, app.actor, meeting, "第一项", on=TODAY)
+    agenda.set_agenda(app.database, app.actor, meeting, on=TODAY, by=None)
+    page = program.go("topics")
+    page.table.setFocus()
+    program.key(Qt.Key.Key_A, at=page.table, mod=CTRL).idle()
+    program.key(Qt.Key.Key_P, mod=CTRL).idle()
+    paper = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PaperDialog) and one.isVisible())
+    assert "会签催办单（1 个单位）" in paper.windowTitle()
+    paper.close()
+    page.filter.setText("春耕")
+    program.idle()
+    assert (len(page.model.rows), len(page.chosen)) == (1, 2)
+    page.does.place()
+    program.idle()
+    asking = dialog("topic-place")
+    program.key(Qt.Key.Key_Return, at=asking.go).idle()
+    assert program.qt.focusWidget() is asking.who
+    program.key(Qt.Key.Key_Return, at=asking.go).idle()
+    assert [topic.ad_hoc is not None for topic in export_dossier(app.database, meeting).topics] == [False, True, True]
+
+
+def test_one_comes_back_to_the_line_that_one_has_opened(program, office):
+    office.file()
+    page = program.go("topics")
+    program.key(Qt.Key.Key_Down)
+    program.key(Qt.Key.Key_Return).idle()
+    assert program.page.head.title == TITLE
+    program.key(Qt.Key.Key_Escape).idle()
+    assert (program.page, program.qt.focusWidget()) == (page, page.table)

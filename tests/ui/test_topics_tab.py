@@ -207,6 +207,7 @@ def test_the_document_and_the_reservations_of_each_topic_are_its_own(program, ta
     program.qtbot.keyClicks(number, "2026-3")
     program.idle()
     program.enter("topic-reservation-who", "宋雅琴", key=Qt.Key.Key_Return).idle()
+    assert program.qt.focusWidget().objectName() == "topic-reservation-p03-text", "one goes on with what he said"
     second, third = topic(program, 2).decision, topic(program, 3).decision
     assert (second.document.number, second.document.title) == ("2026-3", None)
     assert (third.document.number, third.document.title) == (None, "第三项的办法")

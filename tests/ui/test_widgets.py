@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from secretariat.errors import UserError
 from secretariat.rules.codes import CODES
@@ -276,6 +276,34 @@ def test_findings_are_grouped_counted_and_lead_to_their_place(shown):
         assert word in text
 
 
+def test_a_finding_that_stays_keeps_its_line_and_the_tab_key_its_order(shown):
+    panel = shown(FindingsPanel())
+    late = finding("material.late", Severity.WARNING, subject=3)
+    missing = finding("countersign.missing", Severity.VIOLATION, subject=2)
+    panel.show_findings([late])
+    (kept,) = panel._made.values()
+    panel.show_findings([missing, late, late])
+    assert kept in panel._made.values()
+    assert len(panel._rows["material.late", 3]) == 2
+    links = [link for made in panel._made.values() for link in made.findChildren(QPushButton)]
+    stop, reached = panel._area, []
+    for _ in links:
+        stop = stop.nextInFocusChain()
+        while stop not in links:
+            stop = stop.nextInFocusChain()
+        reached.append(stop)
+    assert reached == links
+    tops = [made.mapTo(panel, made.rect().topLeft()).y() for made in panel._made.values()]
+    panel.grab()
+    assert tops == sorted(tops)
+    panel.show_findings([missing])
+    assert kept not in panel._made.values()
+    assert kept.parent() is None
+    panel.show_unjudged("尚未检查")
+    panel.show_findings([missing])
+    assert panel.text.count("违反") == 1
+
+
 def test_no_findings_are_one_line(shown):
     panel = shown(FindingsPanel())
     panel.show_findings([finding("minutes.unsigned", Severity.VIOLATION)])
@@ -371,6 +399,18 @@ def test_notices_stop_nobody(shown):
     assert (note.text, notice.text) == ("已导入 3 个会议", "请先选择主持人在“基本情况”中选择")
     notice._close.click()
     assert not notice.isVisible()
+
+
+def test_a_note_makes_room_for_its_act_while_another_is_shown(shown, qtbot):
+    """One that came upon another was squeezed: its act was not reckoned with."""
+    page = shown(QWidget())
+    page.resize(600, 400)
+    note = Note(page)
+    note.show_note("已登记")
+    note.show_note("已登记议程审定", act=Act(name="undo", text="撤销", run=list))
+    qtbot.waitUntil(lambda: note.findChild(QPushButton, "undo").isVisible())
+    note.layout().activate()
+    assert all(part.width() >= part.sizeHint().width() for part in note.findChildren(QLabel))
 
 
 def test_only_the_act_confirmed_is_done(shown):

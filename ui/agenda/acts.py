@@ -15,6 +15,7 @@ from secretariat.services import agenda, proposals
 from secretariat.services.agenda_paper import agenda_pdf
 from ui.agenda.asking import AskAdHoc, AskExplain, AskSet, AskWithdraw
 from ui.agenda.rows import CandidateRow, case_of
+from ui.agenda.tables import TOPIC
 from ui.meetings.undoing import keep_entry, offer_undo
 from ui.widgets.paper_dialog import PaperDialog
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secretariat.domain.facts import Dossier
-    from secretariat.rules.case import Case
-    from secretariat.rules.schema.topics import AdHocRule
     from ui.agenda.asking import Ask
     from ui.agenda.tab import AgendaTab
     from ui.meetings.attendance_model import Pending
@@ -52,8 +51,7 @@ class AgendaActs(QObject):
         if shown is None or self._tab.locked:
             return
         if agenda_editing.frozen(shown):
-            rule, words = _ad_hoc_rule(case)
-            asked = AskAdHoc(one.row.title, shown, rule, words, self._tab.initials)
+            asked = AskAdHoc(one.row.title, shown, case, self._tab.initials)
             asked.taken.connect(lambda: self._place(one, None, asked))
             self._tab.ask(asked)
         else:
@@ -63,7 +61,7 @@ class AgendaActs(QObject):
         tab = self._tab
         given = None if asked is None else AdHoc(consent_by=asked.by.value, reason=asked.why.text().strip() or None)
         by = None if given is None else given.consent_by
-        tab.drop_ask()
+        tab.answered()
 
         def act() -> None:
             tab.candidates.leave(one.key)
@@ -73,6 +71,15 @@ class AgendaActs(QObject):
             done.failed(lambda error: self._not_placed(one.key, error))
 
         self._when_saved(act)
+
+    def drop(self, kind: str, key: int, place: int) -> None:
+        """Move a topic to where it was dropped, or put the candidate there."""
+        if kind == TOPIC:
+            self.move(key, place if key <= place else place + 1)
+            return
+        one = self._tab.left.of(key)
+        if one is not None:
+            self.place(one, place + 1)
 
     def _not_placed(self, key: int, error: UserError) -> None:
         self._tab.awaited.clear()
@@ -85,7 +92,7 @@ class AgendaActs(QObject):
         topic = None if shown is None else next((one for one in shown.topics if one.no == no), None)
         if shown is None or topic is None or self._tab.locked:
             return
-        asked = AskExplain(topic.title, shown, *_ad_hoc_rule(self._tab.case), self._tab.initials, told=topic.ad_hoc)
+        asked = AskExplain(topic.title, shown, self._tab.case, self._tab.initials, told=topic.ad_hoc)
         asked.taken.connect(lambda: self._explain(no, asked))
         self._tab.ask(asked)
 
@@ -240,7 +247,7 @@ class AgendaActs(QObject):
             else:
                 asked.show_error(error)
             return
-        self._tab.drop_ask()
+        self._tab.answered()
         self._tab.show_rows()
         self._when_saved(partial(act, laid))
 
@@ -256,9 +263,3 @@ class AgendaActs(QObject):
             QTimer.singleShot(30, self, lambda: self._when_saved(act))
         else:
             act()
-
-
-def _ad_hoc_rule(case: Case | None) -> tuple[AdHocRule | None, str]:
-    """What the rule says of topics added later, and who consents, in its words."""
-    rule = None if case is None else next(iter(case.binding(case.rulebook.ad_hoc)), None)
-    return rule, "" if rule is None or case is None else case.rulebook.words.any_of(rule.posts)

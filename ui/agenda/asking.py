@@ -147,8 +147,7 @@ class AskAdHoc(Ask):
         self,
         title: str,
         dossier: Dossier,
-        rule: AdHocRule | None,
-        words: str,
+        case: Case | None,
         initials: Callable[[str], str],
         *,
         told: AdHoc | None = None,
@@ -159,7 +158,9 @@ class AskAdHoc(Ask):
         self.why = named(QLineEdit("" if told is None else told.reason or ""), "agenda-why", "追加理由")
         set_width(self.by, 10)
         consent, reason = Field("批准人", self.by), Field("追加理由", self.why)
+        rule = None if case is None else next(iter(case.binding(case.rulebook.ad_hoc)), None)
         needs = None if rule is None else rule.needs
+        words = "" if case is None or rule is None or not rule.posts else case.rulebook.words.any_of(rule.posts)
         fields = (consent, reason) if needs == "consent" else (reason, consent)
         super().__init__("agenda-ask-ad-hoc", f"临时追加：{title}", *fields, said=_of_rule(rule, words))
 

@@ -42,7 +42,7 @@ class Attendees(QObject):
         if not places:
             tab.shell.note(f"议题{no}没有需要增加的列席人员", tone="info")
             return
-        made = ProposalStrip(dossier, places, None if tab.case is None else tab.case.rule.optional)
+        made = ProposalStrip(dossier, places, None if tab.case is None else tab.case.rulebook)
         made.taken.connect(self._take)
         made.ticked.connect(tab.tell_acts)
         made.closed.connect(self.drop)

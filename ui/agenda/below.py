@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from secretariat.domain.namesakes import named_apart
 from secretariat.domain.states import AgendaAct
@@ -17,7 +17,7 @@ from ui.icons import Mark
 from ui.meetings.attendance_strips import Strip
 from ui.meetings.sheet import Sheet
 from ui.operations import Autosave
-from ui.theme import XS, XXS, M, S
+from ui.theme import XS, XXS, M, S, set_role
 from ui.widgets.basics import box, button, clear, column, label, row, scrolled, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import Segmented
@@ -26,6 +26,8 @@ from ui.widgets.person_picker import PersonPicker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QResizeEvent
 
     from secretariat.domain.facts import AgendaChange, Dossier, Topic
     from secretariat.domain.permissions import Actor
@@ -151,12 +153,44 @@ class CandidatePart(QWidget):
         self.history.setVisible(bool(been))
         lines = missing_lines(one)
         waiting = "正在核对要件…" if one.sight is None else "要件齐备，可以列入议程。"
+        if one.sight is not None and not one.sight.judged:
+            waiting = "没有可用的工作规则，要件未作检查。"
         self.lacks.setText("\n".join(lines) if lines else waiting)
 
 
-class Below(Strip):
-    """One of three, as the segments at its head say; ``locate`` asks for a topic's row, and its field."""
+class About(QLabel):
+    """What is chosen, with its title where that is short enough: the row above says it in full."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, role="strong")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._short, self._title = "", ""
+
+    def show_about(self, short: str, title: str) -> None:
+        """Say what is chosen."""
+        self._short, self._title = short, title
+        self.setToolTip(title)
+        self.setAccessibleName(f"{short}　{title}")
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = GAP.join(filter(None, (self._short, self._title)))
+        self.setText(whole if self.fontMetrics().horizontalAdvance(whole) <= self.width() else self._short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+class Below(Strip):
+    """One of three, as the segments at its head say; ``locate`` asks for a topic's row, and its field.
+
+    ``opened`` tells that one of them is wanted: where there is little room only the head is there until then.
+    """
+
+    opened = Signal()
     locate = Signal(int, str)
     visit = Signal()
     attend = Signal()
@@ -167,7 +201,7 @@ class Below(Strip):
         self.segments = Segmented("agenda-below-part", "详情", options)
         self.segments.set_value(CHOSEN)
         self.segments.chosen.connect(self._turn)
-        self.about = label("", "strong")
+        self.about = About()
         self._visit = button("打开议题", "agenda-visit", role="link", icon="open", clicked=self.visit.emit)
         self.topic, self.candidate = TopicPart(desk, initials), CandidatePart()
         self._none = label("在上面选一项，这里显示它的安排。", "second")
@@ -209,15 +243,21 @@ class Below(Strip):
     def _turn(self, key: str) -> None:
         self.segments.set_value(key)
         self._show_part()
+        self.opened.emit()
+
+    def fold(self, *, folded: bool, height: int) -> None:
+        """Show the head alone, or all of it at that height."""
+        self._stack.setVisible(not folded)
+        self.setFixedHeight(self.segments.sizeHint().height() + 2 * XS if folded else height)
 
     def show_part(self, key: str) -> None:
         """Turn to one of the three."""
         self._turn(key)
 
-    def choose(self, part: QWidget | None, about: str) -> None:
+    def choose(self, part: QWidget | None, short: str = "", title: str = "") -> None:
         """Show the topic or the candidate that is chosen, if that is in front."""
         self._chosen = part or self._none
-        self.about.setText(about)
+        self.about.show_about(short, title)
         self._show_part()
 
     def _show_part(self) -> None:

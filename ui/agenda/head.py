@@ -67,6 +67,9 @@ class AgendaBar(QWidget):
         self.badge = StatusBadge()
         self.words = label("", "strong", wrap=False)
         self._acts = box(row(*acts, gap=XXS))
+        kept = self._acts.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # so that both tables begin at the same height
+        self._acts.setSizePolicy(kept)
         row(self.badge, self.words, None, self._acts, gap=S, into=self)
 
     def show_agenda(self, dossier: Dossier, plan: AgendaView, *, locked: bool) -> None:

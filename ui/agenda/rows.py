@@ -17,6 +17,7 @@ from secretariat.rules.topic_needs import until_text
 from secretariat.services.topic_view import AgendaView, minutes_of
 from ui.meetings.words import common_kind
 from ui.table_model import Column
+from ui.topics.words import unbroken
 from ui.widgets.date_text import write_date, write_time
 
 if TYPE_CHECKING:
@@ -107,6 +108,17 @@ def agenda_rows(dossier: Dossier, plan: AgendaView, findings: Mapping[str, tuple
     return rows
 
 
+def findings_by_title(view: MeetingView) -> dict[str, tuple[Finding, ...]]:
+    """What was found of the topics as they were read, by their titles."""
+    titles = {topic.no: topic.title for topic in view.dossier.topics}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for one in () if view.judgement is None else view.judgement.findings:
+        if isinstance(one.subject, int) and one.subject in titles:
+            title = titles[one.subject]
+            found[title] = (*found.get(title, ()), one)
+    return found
+
+
 def attendees_of(dossier: Dossier) -> dict[int, list[str]]:
     """Who attends for a topic alone, by its number."""
     found: dict[int, list[str]] = {}
@@ -132,7 +144,7 @@ def agenda_columns() -> list[Column[AgendaRow]]:
             key="time",
             title="时间",
             text=lambda row: f"{row.time}\n{row.span}" if row.time else row.span,
-            width=84,
+            width=92,
         ),
         Column(
             key="check",
@@ -170,12 +182,14 @@ class CandidateRow:
     @property
     def state(self) -> str:
         """How far it is, in two words."""
-        return "…" if self.sight is None else f"缺 {self.lacks} 项" if self.lacks else "齐备"
+        if self.sight is None or not self.sight.judged:
+            return "…" if self.sight is None else "未检查"
+        return f"缺 {self.lacks} 项" if self.lacks else "齐备"
 
     @property
     def mark(self) -> tuple[str, str] | None:
         """Its mark: ready, waiting for something, late."""
-        if self.sight is None:
+        if self.sight is None or not self.sight.judged:
             return None
         return ("warning", "warning") if self.late else ("clock", "text_2") if self.lacks else ("good", "good")
 
@@ -185,7 +199,7 @@ class CandidateRow:
         found = next((need for need in (self.sight.missing if self.sight else ()) if need.left is not None), None)
         if found is None or found.until is None:
             return ""
-        return "有要件逾期" if found.late else f"最迟{write_day(found.until.day)}"
+        return unbroken("有要件逾期" if found.late else f"最迟{write_day(found.until.day)}")
 
     @property
     def note(self) -> str:

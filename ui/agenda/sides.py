@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from ui.agenda.head import AgendaBar
@@ -19,12 +19,6 @@ from ui.widgets.filter_edit import FilterEdit
 if TYPE_CHECKING:
     from ui.settings_store import SettingsStore
     from ui.widgets.footer import Act
-
-_SETTLE_MS: Final = 50
-"""Rows are as high as their words need only after they have come; then the one that was gone to is in view."""
-
-_LOOKS: Final = 3
-"""So often: each time others come into view, and are made as high as they need."""
 
 
 def stack(*parts: QWidget) -> QStackedWidget:
@@ -108,9 +102,6 @@ class AgendaSide(QWidget):
         super().__init__()
         self.model: DragModel[AgendaRow] = DragModel(TOPIC, agenda_columns(), lambda one: one.no, self)
         self.table = AgendaTable(self.model, settings=settings, compact=True)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self._bring_into_view)
-        self._looks = 0
         self._empty = EmptyState(
             "议程上还没有议题",
             "在候选议题中选一项，按回车列入，或拖到这里；临时想到的，也可在“议题”中直接录入。",
@@ -133,19 +124,21 @@ class AgendaSide(QWidget):
 
     def show_rows(self, rows: list[AgendaRow]) -> None:
         """Show these."""
+        held = self.waits or self.table.hasFocus()
         self.model.set_rows(rows)
         self._stack.setCurrentWidget(self.table if rows else self._empty)
+        if held:
+            self.take_focus()
+
+    @property
+    def waits(self) -> bool:
+        """Whether one is here, and nothing is on the agenda."""
+        return self._empty.hasFocus()
+
+    def take_focus(self) -> None:
+        """Have the focus: on the agenda, or as long as nothing is on it where it will be."""
+        (self.table if self.model.rows else self._empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, no: int) -> bool:
         """Choose a topic, and bring it into view."""
-        found = self.table.go_to(no)
-        if found:
-            self._looks = _LOOKS
-            self._settle.start()
-        return found
-
-    def _bring_into_view(self) -> None:
-        self.table.scrollTo(self.table.currentIndex())
-        self._looks -= 1
-        if self._looks > 0:
-            self._settle.start()
+        return self.table.go_to(no)

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from secretariat.domain.name_search import initials
 from secretariat.domain.states import MeetingStatus
 from ui.agenda.acts import AgendaActs
+from ui.agenda.ask_room import AskRoom
 from ui.agenda.attendees import Attendees
 from ui.agenda.below import CHOSEN, CONFLICTS, Below
 from ui.agenda.candidates import CandidateBook
 from ui.agenda.head import AgendaHead
-from ui.agenda.rows import agenda_rows, case_of, plan_of
+from ui.agenda.rows import agenda_rows, case_of, findings_by_title, plan_of
 from ui.agenda.sides import AgendaSide, CandidateSide, stack
-from ui.agenda.tables import TOPIC, AgendaTable, CandidateTable
+from ui.agenda.work import AgendaWork
 from ui.meetings.attendance_model import Overlay
 from ui.meetings.desk import Tab
 from ui.meetings.name_readings import NameReadings
 from ui.rules.tab_order import read_in_order
-from ui.theme import XS, M, S
 from ui.topics.place import NEW, ONE, TopicPlace
-from ui.widgets.basics import column, label, row
+from ui.widgets.basics import column
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from secretariat.domain.facts import Dossier, Topic
     from secretariat.rules.case import Case
-    from secretariat.rules.finding import Finding
     from secretariat.services.meetings import MeetingView
     from secretariat.services.topic_view import AgendaView
     from ui.agenda.asking import Ask
+    from ui.agenda.tables import AgendaTable, CandidateTable
 
 _KEYS: Final = "候选：回车或 → 列入　议程：← 或 Delete 撤出，Alt+↑↓ 移动，回车 填写汇报人和时间　也可拖动"
 _LOCKED: Final = "纪要已经印发并锁定，议程不能修改。"
-_SIDE_BY_SIDE: Final = 640
-_LITTLE: Final = 420
-_LOW, _HIGH = 124, 216
-"""How high what is below the tables is, where there is little room, and where there is much."""
-_MUCH: Final = 640
 
 
 class AgendaTab(Tab):
@@ -62,7 +57,6 @@ class AgendaTab(Tab):
         self.plan: AgendaView | None = None
         self.awaited: list[int | None] = []
         """Candidates on their way: to that number, or to the end."""
-        self._asked: Ask | None = None
         self._attendees = Attendees(self)
         self._on_candidates = True
         self._acts_shown: tuple[object, ...] = ()
@@ -81,6 +75,7 @@ class AgendaTab(Tab):
         self._make_agenda()
         yield
         self._make_below()
+        yield
         self._lay_out()
 
     def _make_candidates(self) -> None:
@@ -89,8 +84,8 @@ class AgendaTab(Tab):
         self.left.taken.connect(self.does.place)
         self.table = self.left.table
         self.table.moved.connect(lambda _: self._choose(candidates=True))
-        self.table.entered_by.connect(lambda: self._choose(candidates=True))
-        self.table.dropped.connect(self._dropped_back)
+        self.table.entered_by.connect(partial(self._come_to, candidates=True))
+        self.table.dropped.connect(lambda _kind, no, _place: self.does.withdraw(no))
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.left.filter.setFocus)
@@ -102,32 +97,28 @@ class AgendaTab(Tab):
         self.agenda = self.right.table
         self.agenda.opened.connect(lambda _: self._enter_fields())
         self.agenda.moved.connect(lambda _: self._choose(candidates=False))
-        self.agenda.entered_by.connect(lambda: self._choose(candidates=False))
+        self.agenda.entered_by.connect(partial(self._come_to, candidates=False))
         self.agenda.shifted.connect(self.does.shift)
         self.agenda.released.connect(self.does.arrive)
         self.agenda.removed.connect(self._withdraw)
-        self.agenda.dropped.connect(self._dropped)
+        self.agenda.dropped.connect(self.does.drop)
 
     def _make_below(self) -> None:
         self.below = Below(self.desk, self.initials)
         self.below.closed.connect(self._back_to_table)
+        self.below.opened.connect(lambda: self._work.turn_below(there=True))
         self.below.locate.connect(self._go_to)
         self.below.attend.connect(lambda: self._attendees.propose(self.below.topic.no))
         self.below.topic.explain.connect(lambda: self.does.explain(self.below.topic.no))
         self.below.visit.connect(self._visit)
 
     def _lay_out(self) -> None:
-        self._across = row(self.left, self.right, gap=M)
-        self._across.setStretch(0, 3)
-        self._across.setStretch(1, 5)
-        self._room = column(gap=0)
-        self._hint = label(_KEYS, "small")
-        self._work = QWidget()
-        self._main = column(self.head, self._room, self._across, self.below, self._hint, gap=S, into=self._work)
-        self._main.setStretch(2, 1)
+        self.room = AskRoom()
+        self.room.changed.connect(self._show_asked)
+        self.room.left.connect(self._back_to_table)
+        self._work = AgendaWork(self.shell.theme, self.head, self.room, self.left, self.right, self.below)
         self._cover = stack(self._work)
         column(self._cover, gap=0, into=self)
-        read_in_order(self._work)
 
     # --- what there is
 
@@ -167,9 +158,10 @@ class AgendaTab(Tab):
         self._view = view
         self.overlay.take(view.dossier)
         self.left.model.barred = self.right.model.barred = view.locked
-        self._hint.setText(_LOCKED if view.locked else _KEYS)
+        self._work.hint.setText(_LOCKED if view.locked else _KEYS)
+        self._work.show_over(over=view.locked)
         if view.locked:
-            self.drop_ask()
+            self.room.drop()
         go_to = None
         for _ in range(len(view.dossier.topics) - before if self.awaited else 0):
             go_to = (self.awaited.pop(0) if self.awaited else None) or len(view.dossier.topics)
@@ -177,19 +169,21 @@ class AgendaTab(Tab):
         self.candidates.read(view)
         self._readings.follow(view.dossier)
         if first:
-            self._on_candidates = not view.dossier.topics
+            self._on_candidates = not view.dossier.topics and not view.locked
             self._choose(candidates=self._on_candidates)
 
     def acts(self) -> tuple[Act | None, tuple[Act, ...]]:
         """What is asked is taken or left; an agenda that is not set is set; it is printed."""
         if (of_attendees := self._attendees.acts()) is not None:
             return of_attendees
-        if self._asked is not None:
-            take = Act(name="agenda-answer", text=self._asked.act, run=self._asked.take)
-            return take, (Act(name="agenda-cancel", text="取消", run=self._cancel_ask),)
+        asked = self.room.asked
+        if asked is not None:
+            take = Act(name="agenda-answer", text=asked.act, run=asked.take)
+            return take, (Act(name="agenda-cancel", text="取消", run=asked.closed.emit),)
         dossier = self.overlay.shown
         if dossier is None or not dossier.topics:
-            return None, ()
+            some = dossier is not None and not self.locked and self.left.model.rows
+            return (Act(name="agenda-place", text="列入议程", run=self._place_current) if some else None), ()
         printed = Act(name="agenda-print", text="打印会议议程…", icon="print", shortcut="Ctrl+P", run=self.does.print)
         meeting = dossier.meeting
         if self.locked or meeting.agenda_set_on is not None:
@@ -221,8 +215,8 @@ class AgendaTab(Tab):
         """The candidates while the agenda is put together, then the agenda."""
         if self._attendees.strip is not None:
             return self._attendees.strip
-        if self._asked is not None:
-            return self._asked.first
+        if self.room.asked is not None:
+            return self.room.asked.first
         dossier = self.overlay.shown
         done = dossier is not None and dossier.meeting.agenda_set_on is not None
         if self.right.model.rows and (done or (self.candidates.there and not self.left.model.total)):
@@ -245,7 +239,7 @@ class AgendaTab(Tab):
             return
         self.case = case_of(view, dossier, self.shell.today)
         self.plan = plan_of(self.case, dossier)
-        self.right.show_rows(agenda_rows(dossier, self.plan, _findings(view)))
+        self.right.show_rows(agenda_rows(dossier, self.plan, findings_by_title(view)))
         self.head.show_agenda(dossier, self.plan, locked=view.locked)
         self.right.bar.show_agenda(dossier, self.plan, locked=view.locked)
         self.below.locked = view.locked
@@ -256,9 +250,19 @@ class AgendaTab(Tab):
         self.tell_acts()
 
     def _show_candidates(self) -> None:
+        had = self.table.hasFocus()
         self.left.show_rows(self.candidates.rows, there=self.candidates.there)
+        if had and not self.left.model.total:  # the last one is on its way: one goes along with it
+            self.right.take_focus()
+        elif self.right.waits and self.left.model.rows:  # the other way round
+            self._begun(self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._on_candidates:
             self._show_chosen()
+        self.tell_acts()
+
+    def _come_to(self, *, candidates: bool) -> None:
+        self._work.turn_below(there=False)
+        self._choose(candidates=candidates)
 
     def _choose(self, *, candidates: bool) -> None:
         if (self.agenda if candidates else self.table).hasFocus():
@@ -274,15 +278,18 @@ class AgendaTab(Tab):
             one = self.left.current
             if one is not None:
                 self.below.candidate.show_candidate(one)
-            self.below.choose(None if one is None else self.below.candidate, "" if one is None else one.row.title)
+            if one is None:
+                self.below.choose(None)
+            else:
+                self.below.choose(self.below.candidate, "候选议题", one.row.title)
             return
         shown = self.right.current
         topic = None if shown is None else _topic(dossier, shown.no)
         if shown is None or topic is None:
-            self.below.choose(None, "")
+            self.below.choose(None)
             return
         self.below.topic.show_topic(dossier, topic, shown, locked=self.locked)
-        self.below.choose(self.below.topic, f"议题{topic.no}　{topic.title}")
+        self.below.choose(self.below.topic, f"议题{topic.no}", topic.title)
 
     def tell_acts(self) -> None:
         """Say so where what stands at the foot is another now."""
@@ -303,9 +310,13 @@ class AgendaTab(Tab):
         if self.chosen_topic is not None:
             self.below.show_part(CHOSEN)
             self._choose(candidates=False)
+            if self.locked:  # nothing is to be filled in: one wants to see it
+                self._visit()
+                return
             self.below.topic.editor(name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back_to_table(self) -> None:
+        self._work.turn_below(there=False)
         table = self.table if self._on_candidates else self.agenda
         self._begun(table).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -332,53 +343,35 @@ class AgendaTab(Tab):
         self._on_candidates = False
         self.does.shift(by)
 
+    def _place_current(self) -> None:
+        self._begun(self.table)
+        if self.left.current is not None:
+            self.does.place(self.left.current)
+
     def _withdraw(self) -> None:
         no = self.chosen_topic
         if no is not None:
             self.does.withdraw(no)
 
-    def _dropped(self, kind: str, key: int, place: int) -> None:
-        if kind == TOPIC:
-            self.does.move(key, place if key <= place else place + 1)
-            return
-        one = self.left.of(key)
-        if one is not None:
-            self.does.place(one, place + 1)
-
-    def _dropped_back(self, _kind: str, key: int, _place: int) -> None:
-        self.does.withdraw(key)
-
     # --- what is asked
 
     def ask(self, asked: Ask) -> None:
-        """Ask something in a line."""
-        self.drop_ask()
-        self._asked = asked
+        """Ask something in a line; what there is to press changes with what is typed in it."""
         asked.taken.connect(self.tell_acts)
-        asked.closed.connect(self._cancel_ask)
-        self._room.addWidget(asked)
-        read_in_order(self._work)
-        self.fit()
-        self.tell_acts()
-        asked.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.room.ask(asked)
 
-    def drop_ask(self) -> None:
-        """Ask no longer."""
-        asked, self._asked = self._asked, None
-        if asked is None:
-            return
-        had = asked.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self._room.removeWidget(asked)
-        asked.hide()
-        asked.deleteLater()
-        self.fit()
-        self.tell_acts()
+    def answered(self) -> None:
+        """Ask no longer, and go on where one was."""
+        held: QWidget | None = self.focusWidget()
+        had = self.room.asked is not None and held is not None and self.room.isAncestorOf(held)
+        self.room.drop()
         if had:
             self._back_to_table()
 
-    def _cancel_ask(self) -> None:
-        self.drop_ask()
-        self._back_to_table()
+    def _show_asked(self) -> None:
+        read_in_order(self._work)
+        self._work.fit()
+        self.tell_acts()
 
     # --- what lies over all of it
 
@@ -398,39 +391,6 @@ class AgendaTab(Tab):
         self.tell_acts()
         self._back_to_table()
 
-    # --- room
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """The tables side by side, or in a narrow window one below the other."""
-        super().resizeEvent(event)
-        if hasattr(self, "_main"):  # it is built part by part, and may be given its room before
-            self.fit()
-
-    def fit(self) -> None:
-        """Give what is there the room that is there."""
-        px, high, asked = self.shell.theme.px, self.height(), self._asked is not None
-        beside = self.width() >= px(_SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
-        if self._across.direction() != way:
-            self._across.setDirection(way)
-        little = high < px(_LITTLE)
-        self.below.setFixedHeight(px(_HIGH if high >= px(_MUCH) else _LOW))
-        self.below.setVisible(not (little or (asked and high < px(_MUCH))))
-        self._hint.setVisible(high >= px(_MUCH) and not asked)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self._main.setSpacing(XS if little else S)
-
 
 def _topic(dossier: Dossier, no: int) -> Topic | None:
     return next((topic for topic in dossier.topics if topic.no == no), None)
-
-
-def _findings(view: MeetingView) -> dict[str, tuple[Finding, ...]]:
-    """What was found of the topics as they were read, by their titles."""
-    titles = {topic.no: topic.title for topic in view.dossier.topics}
-    found: dict[str, tuple[Finding, ...]] = {}
-    for one in () if view.judgement is None else view.judgement.findings:
-        if isinstance(one.subject, int) and one.subject in titles:
-            title = titles[one.subject]
-            found[title] = (*found.get(title, ()), one)
-    return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from secretariat.domain.numerals import date_text
 from secretariat.domain.records import record
+from secretariat.rules.finding import Severity
 from secretariat.services.away_judging import judge
 from secretariat.services.away_meetings import meetings_touched
 from secretariat.services.away_month import open_month
@@ -66,6 +68,22 @@ def say(app: App, government: int, journey: Journey, was: Journey | None, today:
         judged=judge(app.database, app.reference, government, journey, today),
         touched=meetings_touched(app.database, journey, today=today, was=was),
     )
+
+
+def excuse_lines(said: Said, month: Month | None) -> list[tuple[str, object, str]]:
+    """Give the exceptions on record: the finding's code and subject, and who allowed it, when and why."""
+    names = {} if month is None else {line.key: line.called for line in month.people.lines}
+    journeys = {} if month is None else {journey.key: journey for journey in month.journeys}
+    lines: list[tuple[str, object, str]] = []
+    for one in said.judged.findings:
+        owner = said.journey if one.journey == said.journey.key else journeys.get(one.journey)
+        excuse = next((each for each in (owner.excuses if owner else ()) if each.code == one.finding.code), None)
+        if one.finding.severity is Severity.EXCUSED and excuse is not None:
+            who = names.get(excuse.allowed_by or 0, "")
+            day = "" if excuse.on is None else date_text(excuse.on)
+            words = f"{day}经{who}同意作为例外：{excuse.reason or ''}"
+            lines.append((one.finding.code, one.finding.subject, words))
+    return lines
 
 
 def print_form(app: App, government: int, journey: Journey, today: dt.date) -> bytes:

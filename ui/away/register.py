@@ -10,64 +10,44 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from secretariat.domain.away_register import NEW, Journey, span_text
-from secretariat.rules.finding import Severity
 from secretariat.rules.journeys import NO_MEETING
 from secretariat.services import away_register as service
-from secretariat.services.away_month import month_text
 from ui.away.acts import JourneyActs
-from ui.away.columns import COLUMNS
 from ui.away.files import JourneyFiles
-from ui.away.form import FIELD_OF, JourneyForm
-from ui.away.reading import Said, Sight, look, say
-from ui.away.strip import MonthStrip
-from ui.away.touched import TouchedBox
+from ui.away.form import FIELD_OF
+from ui.away.layout import RegisterLayout
+from ui.away.reading import Said, Sight, excuse_lines, look, say
 from ui.meetings.article import ArticlePopup, read_articles
-from ui.meetings.sheet import Choice
 from ui.meetings.undoing import with_entry
-from ui.table_model import TableModel
-from ui.theme import XS, M, S
-from ui.widgets.basics import box, button, clear, column, frame, icon_button, label, row, rule, scrolled
+from ui.widgets.basics import clear
 from ui.widgets.dialogs import choose
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.footer import Act
-from ui.widgets.table import FilteredTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
-
     from secretariat.domain.articles import Article
     from secretariat.errors import UserError
     from secretariat.rules.finding import Finding
-    from secretariat.services.away_month import Line
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
 
-_PANE: Final = 470
-_FINDINGS: Final = 228
-"""So high the findings are at least: one of them with its links."""
-_NONE_FOUND: Final = 104
-"""So high where there are none: the fields have the room."""
-_STRIP_SHARE: Final = 0.56
 _CONCERNS: Final = service.TABLES | {"person", "holding", "pair", "charge", "own_rulebook", "calendar_year"}
 _MEETINGS: Final = frozenset({"meeting", "leave", "away", "attendance"})
 
 
-class AwayRegister(QWidget):
+class AwayRegister(RegisterLayout):
     """The register of those away."""
 
     acts_changed = Signal()
     """What it offers at the foot of the page has changed."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
+        super().__init__(shell)
         self._day = shell.today
         self._government: int | None = None
         self._sight = Sight()
@@ -77,86 +57,10 @@ class AwayRegister(QWidget):
         self.acts_on = JourneyActs(shell, self)
         self._next: Callable[[], object] | None = None
         """What is to be done once what was saved has been judged."""
-        self.form = JourneyForm(shell.today)
-        self.strip = MonthStrip()
-        self.model: TableModel[Line] = TableModel(COLUMNS, lambda line: line.key, self)
-        empty = EmptyState(
-            "本月没有外出登记", "按“新登记”（Ctrl+N），或在上面的日历中选人选日，按回车登记。", icon="leave"
-        )
-        self.list = FilteredTable("away-list", "外出登记", self.model, empty=empty, settings=shell.settings)
-        self.findings = FindingsPanel()
-        self.touched = TouchedBox()
-        self._nobody = EmptyState(
-            "还没有组织资料",
-            "外出登记按组织中的人员登记。请先在组织页录入或从 Excel 导入人员和职务。",
-            Act(name="away-to-organisation", text="到组织页", run=lambda: shell.go("organisation")),
-            icon="organisation",
-        )
-        self._lay_out()
         self.files = JourneyFiles(shell, self._pane, self.form.files, self._with_saved)
         self.files.current = lambda: self._sight.journey
         self._connect()
         self.form.begin()
-
-    # --- what stands where
-
-    def _lay_out(self) -> None:
-        self._title = label("", "section", wrap=False)
-        self._governments = Choice("away-government", "政府")
-        self._governments.hide()
-        self._caveat = label("", "small")
-        bar = row(
-            icon_button("left", "away-previous", "上个月", shortcut="Ctrl+Left", clicked=lambda: self.turn(-1)),
-            self._title,
-            icon_button("right", "away-next", "下个月", shortcut="Ctrl+Right", clicked=lambda: self.turn(1)),
-            button("本月", "away-this-month", role="link", clicked=self.this_month),
-            self._governments,
-            None,
-            self._caveat,
-            gap=XS,
-        )
-        self._strip_area = scrolled(self.strip, "away-strip-area", "本月外出一览")
-        card = frame("card")
-        column(self._strip_area, pad=(S, XS), into=card)
-        left = column(bar, card, self.list, gap=S)
-        left.setStretch(2, 1)
-        self._pane = frame("card")
-        self._heading = label("", "section")
-        self._state = label("", "small", wrap=False)
-        self._journey_acts = row(gap=XS)
-        inside = QWidget()
-        column(self.touched, self.form, gap=S, pad=(M, XS), into=inside)
-        area = scrolled(inside, "away-form-area", "外出登记表单")
-        self._form_area = area
-        self.findings.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._give_room(0)
-        self.findings.setProperty("role", "surface")
-        head = column(self._heading, row(self._state, None, self._journey_acts, gap=S), gap=XS)
-        head.setContentsMargins(M, S, M, XS)
-        pane = column(box(head), rule(), area, rule(), self.findings, gap=0, pad=1, into=self._pane)
-        pane.setStretch(2, 3)
-        pane.setStretch(4, 1)
-        work = QWidget()
-        across = row(left, self._pane, gap=M, into=work)
-        across.setStretch(0, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(work)
-        self._stack.addWidget(self._nobody)
-        self._fit()
-
-    def _fit(self) -> None:
-        wide = self.shell.theme.px(_PANE)
-        self._pane.setFixedWidth(wide)
-        self.findings.setFixedWidth(wide - 2)
-        high = self.strip.sizeHint().height()
-        self._strip_area.setFixedHeight(min(high, max(round(self.height() * _STRIP_SHARE), 120)))
-
-    def _give_room(self, findings: int) -> None:
-        """Give the findings the room that they need, and the fields the rest."""
-        least = self.shell.theme.px(_FINDINGS if findings else _NONE_FOUND)
-        self.findings.setMinimumHeight(least)
-        self.findings.setMaximumHeight(2 * least if findings else least)
 
     def _connect(self) -> None:
         self.strip.opened.connect(self.open)
@@ -172,18 +76,11 @@ class AwayRegister(QWidget):
         self.touched.leave.connect(self._propose)
         self.touched.follow.connect(self._bring)
         self.touched.open.connect(lambda key: self.shell.go("meetings/one", key))
+        self._previous.clicked.connect(lambda: self.turn(-1))
+        self._following.clicked.connect(lambda: self.turn(1))
+        self._now.clicked.connect(self.this_month)
         self._governments.picked.connect(self._choose_government)
         self.shell.theme.changed.connect(self._fit)
-
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802, ANN401 (Qt's name and event)
-        """Let the strip have its share of the height."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """The same, once it is known how much that is."""
-        super().showEvent(event)
-        self._fit()
 
     # --- what the page calls
 
@@ -264,13 +161,7 @@ class AwayRegister(QWidget):
             self._read()
             return
         self._government = month.organisation.key
-        self._title.setText(month_text(month.first))
-        self._caveat.setText(f"{month.first.year}年放假安排未录入" if month.missing_year else "")
-        self._governments.set_options([(line.key, line.name) for line in sight.governments])
-        self._governments.set_value(self._government)
-        # A character of a name is as wide as two of those that Qt counts.
-        self._governments.setMinimumContentsLength(2 * max((len(line.name) for line in sight.governments), default=0))
-        self._governments.setVisible(len(sight.governments) > 1)
+        self._show_month_head(sight.governments, month)
         self.form.show_month(month)
         self.strip.show_month(month, self.shell.today)
         self.list.set_rows(month.lines)
@@ -312,7 +203,8 @@ class AwayRegister(QWidget):
         delete = Act(name="away-delete", text="删除", run=partial(self._delete, journey))
         if not journey.stands:
             return restore, delete
-        return (cancel, delete) if journey.reported_back_on else (back, cancel, delete)
+        gone = journey.from_ <= self.shell.today  # nobody is back who has not left
+        return (back, cancel, delete) if gone and not journey.reported_back_on else (cancel, delete)
 
     # --- what the rules say
 
@@ -344,25 +236,13 @@ class AwayRegister(QWidget):
         self.findings.show_findings(
             [one.finding for one in judged.findings],
             excusable=[code for code, people in judged.excusers.items() if people],
-            excuses=list(self._excuses(said)),
+            excuses=excuse_lines(said, self._sight.month),
         )
         month = self._sight.month
         self.touched.show_touched(said.touched, "" if month is None else month.organisation.name)
         if self._next is not None and said.journey == self._sight.journey:
             go_on, self._next = self._next, None
             go_on()
-
-    def _excuses(self, said: Said) -> Any:  # noqa: ANN401 (an iterator)
-        month = self._sight.month
-        names = {} if month is None else {line.key: line.called for line in month.people.lines}
-        journeys = {} if month is None else {journey.key: journey for journey in month.journeys}
-        for one in said.judged.findings:
-            owner = said.journey if one.journey == said.journey.key else journeys.get(one.journey)
-            excuse = next((each for each in (owner.excuses if owner else ()) if each.code == one.finding.code), None)
-            if one.finding.severity is Severity.EXCUSED and excuse is not None:
-                who = names.get(excuse.allowed_by or 0, "")
-                day = "" if excuse.on is None else f"{excuse.on.year}年{excuse.on.month}月{excuse.on.day}日"
-                yield one.finding.code, one.finding.subject, f"{day}经{who}同意作为例外：{excuse.reason or ''}"
 
     def _locate(self, code: str, _subject: object) -> None:
         self.form.go_to(FIELD_OF.get(code, "person"))
@@ -398,10 +278,6 @@ class AwayRegister(QWidget):
             self._government = key
             self._forget()
             self._read()
-
-    def _show_cell(self, place: object) -> None:
-        if isinstance(place, QRect):
-            self._strip_area.ensureVisible(place.center().x(), place.center().y(), 0, place.height() * 2)
 
     def _open_from_list(self, key: object) -> None:
         if isinstance(key, int):

@@ -12,6 +12,7 @@ from secretariat.domain.leave_requests import STATE_NAMES
 from ui.icons import Mark
 from ui.theme import XS, S
 from ui.widgets.basics import button, clear, column, label, named, row
+from ui.widgets.choices import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,6 @@ class TouchedBox(QFrame):
                 clicked=partial(self.open.emit, one.meeting),
             ),
             label(f"{part}{leave}", wrap=False),
-            None,
         ]
         if one.needs_leave:
             links.append(
@@ -83,5 +83,7 @@ class TouchedBox(QFrame):
                     clicked=partial(self.follow.emit, one.meeting),
                 )
             )
-        row(*links, gap=0, into=made)
+        flow = FlowLayout(made)  # with large type on a small screen they stand below each other
+        for link in links:
+            flow.addWidget(link)
         return made

@@ -18,8 +18,8 @@ from ui.meetings.life import why_unjudged
 from ui.meetings.name_readings import NameReadings
 from ui.table_model import Column, TableModel
 from ui.theme import XS, M, S
-from ui.widgets.basics import button, column, label, named, row
-from ui.widgets.choices import StatusBadge
+from ui.widgets.basics import box, button, column, label, named, row, scrolled
+from ui.widgets.choices import FlowLayout, StatusBadge
 from ui.widgets.date_text import write_date
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.paper_dialog import PaperDialog
@@ -44,7 +44,10 @@ class SummaryStrip(QFrame):
         self.words = label("", "strong", wrap=False)
         self.verdict = StatusBadge()
         self.print = button("打印请假情况汇总…", "leave-print", role="link", icon="print", shortcut="Ctrl+P")
-        row(self.words, self.verdict, None, self.print, gap=M, pad=(M, XS), into=self)
+        told = FlowLayout(gap=S)
+        for part in (self.words, self.verdict):
+            told.addWidget(part)
+        row(box(told), self.print, gap=M, pad=(M, XS), into=self).setStretch(0, 1)
 
     def show_view(self, view: MeetingView, told: Any) -> None:  # noqa: ANN401 (``LeaveFigures``)
         """Show the figures."""
@@ -115,7 +118,6 @@ class LeaveTab(Tab):
         self.summary.print.clicked.connect(self.print)
         self.model: TableModel[LeaveLine] = TableModel(columns(self._names), lambda line: line.key, self)
         self.table = Table("leave-list", "请假名单", self.model, settings=self.shell.settings, compact=True)
-        self.table.setMinimumHeight(_LEAST_LIST)
         self.table.moved.connect(lambda _: self._show_current())
         self._empty = EmptyState(
             "还没有人请假",
@@ -125,6 +127,8 @@ class LeaveTab(Tab):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
+        self._stack.setMinimumHeight(self.shell.theme.px(_LEAST_LIST))
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         yield
         self.form = RequestForm(self.desk)
         self.form.acts_changed.connect(self.desk.acts_changed)
@@ -133,7 +137,11 @@ class LeaveTab(Tab):
         self.form.left.connect(self._back_to_list)
         self.form.renew.connect(self.begin)
         self.table.opened.connect(lambda _: self.form.go_to(""))
-        column(self.summary, self._stack, self.form, gap=S, into=self).setStretch(1, 1)
+        content = QWidget()
+        # In a box of its own, which asks for as much room as the list needs at least, and not for none.
+        column(self.summary, box(column(self._stack)), self.form, gap=S, into=content).setStretch(1, 1)
+        # Where there is little room all of it scrolls: fields that are squeezed can't be read.
+        column(scrolled(content, "leave-area", "请假登记和名单"), into=self)
         yield
 
     # --- showing

@@ -52,17 +52,22 @@ _TABS_OF_CODE: Final = {
 
 
 def step(view: MeetingView) -> str:
-    """The step that the meeting is at."""
-    meeting = view.dossier.meeting
+    """The step that the meeting is at: what has been begun after it says that the former ones are done.
+
+    Who is in the room was told somehow; before, 通知 is done when everybody on the list has been told.
+    """
+    dossier, meeting = view.dossier, view.dossier.meeting
     if meeting.status is MeetingStatus.ISSUED or view.locked:
         return "followup"
     if meeting.status is MeetingStatus.HELD:
         return "minutes"
-    if not view.dossier.topics:
+    if not dossier.topics:
         return "topics"
-    if not view.dossier.attendance or telling(view):
-        return "notice"
-    return "signin"
+    if present(view):
+        return "signin"
+    if meeting.agenda_set_on is None and not dossier.notices:
+        return "agenda"
+    return "notice" if telling(view) or not dossier.notices else "signin"
 
 
 def violated_steps(view: MeetingView) -> set[str]:

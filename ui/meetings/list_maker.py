@@ -41,8 +41,7 @@ class ListMaker(QObject):
         if shown is None:
             return
         if places:
-            rule = None if view is None or view.rulebook is None else view.rulebook.kinds.get(shown.meeting.kind)
-            strip = ProposalStrip(shown, places, None if rule is None else rule.optional)
+            strip = ProposalStrip(shown, places, None if view is None else view.rulebook)
             strip.taken.connect(self._take_proposal)
             self._show(strip)
         elif shown.attendance:

@@ -170,7 +170,8 @@ class MeetingPage(Page):
             return
         if told.entry is not None:
             self._done.append(told.entry)
-        self._read()
+        if self.isVisible():  # else it is read when one comes back
+            self._read()
 
     def _read(self) -> None:
         if self.desk is not None:

@@ -91,7 +91,8 @@ class GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(3, 0, 3, 0)  # where the words of a line begin
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for never in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            never(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a mark that hangs over the edge is no reason for one
         self._fitting = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()

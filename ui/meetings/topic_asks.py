@@ -4,70 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
-from ui.agenda.asking import Ask, AskAdHoc, Picker, people_of
-from ui.agenda.rows import case_of
+from ui.agenda.asking import Ask, Picker, people_of
 from ui.meetings.sheet import read_number
-from ui.theme import SCROLL_BAR
-from ui.widgets.basics import column, named, set_width
+from ui.widgets.basics import named, set_width
 from ui.widgets.card import Field
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
 
     from secretariat.domain.facts import Dossier, Topic
-    from secretariat.services.meetings import MeetingView
-
-
-class AskRoom(QWidget):
-    """Where one line at a time is asked; ``changed`` tells that there is another or none, ``left`` that Esc left it."""
-
-    changed = Signal()
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: Ask | None = None
-        self._column = column(gap=0, into=self)
-        self._column.setContentsMargins(0, 0, SCROLL_BAR, 0)
-        self.hide()
-
-    def ask(self, asked: Ask) -> None:
-        """Ask this, and nothing else any longer."""
-        self.drop()
-        self.asked = asked
-        asked.closed.connect(self._leave)
-        self._column.addWidget(asked)
-        self.show()
-        self.changed.emit()
-        asked.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def drop(self) -> None:
-        """Ask no longer."""
-        asked, self.asked = self.asked, None
-        if asked is not None:
-            self._column.removeWidget(asked)
-            asked.hide()
-            asked.deleteLater()
-            self.hide()
-            self.changed.emit()
-
-    def _leave(self) -> None:
-        self.drop()
-        self.left.emit()
-
-
-def ask_ad_hoc(title: str, view: MeetingView, today: dt.date, initials: Callable[[str], str]) -> AskAdHoc:
-    """The line that asks by whose consent, and why, a topic comes on the agenda, as the meeting's rule says."""
-    case = case_of(view, view.dossier, today)
-    rule = None if case is None else next(iter(case.binding(case.rulebook.ad_hoc)), None)
-    words = "" if rule is None or case is None else case.rulebook.words.any_of(rule.posts)
-    return AskAdHoc(title, view.dossier, rule, words, initials)
 
 
 class AskMove(Ask):

@@ -83,11 +83,20 @@ class TopicDetails(QWidget):
 
     def build(self) -> Iterator[None]:
         """Make the fields, card by card."""
-        self.topic_card = self._topic_card()
-        yield
-        column(self.topic_card, self._decision_card(), None, gap=M, into=self)
+        yield from self._make_cards()
+        column(self.topic_card, self.decision_card, None, gap=M, into=self)
 
     # --- the fields
+
+    def _make_cards(self) -> Iterator[None]:
+        """Both cards, in so many turns that nobody notices."""
+        self.topic_card = self._topic_card()
+        yield
+        form = FittingForm(2)
+        self._decision_fields(form)
+        yield
+        self._carrying_out(form)
+        self.decision_card = Card("议定事项").add(form)
 
     def _topic_card(self) -> Card:
         sheet, form = self._topic, FittingForm(2)
@@ -106,21 +115,23 @@ class TopicDetails(QWidget):
         form.add(sheet.check("staff_consent", "增加列席工作人员已经批准"), span=2)
         return Card("议题").add(form)
 
-    def _decision_card(self) -> Card:
-        sheet, form = self._decision, FittingForm(2)
+    def _decision_fields(self, form: FittingForm) -> None:
+        sheet = self._decision
         outcome = sheet.choice("outcome", "审议结果", OUTCOMES, none="未记录")
         form.add(outcome)
         form.add(sheet.person("leader", "负责领导"))
         text = sheet.text("text", "议定事项", lines=5, placeholder="输入会议议定的内容，或用下面的常用语")
         form.add(text, span=2)
         form.add(self._make_phrases(), span=2)
+        self._text, self._outcome = text.editor, outcome.editor
+
+    def _carrying_out(self, form: FittingForm) -> None:
+        sheet = self._decision
         form.add(self._several(sheet, "responsible", "责任单位"))
         form.add(self._several(sheet, "assisting", "配合单位"))
         form.add(sheet.day("due", "完成期限", today=self._desk.shell.today))
         form.add(sheet.number("due_days", "或会后多少个工作日内", placeholder="如 10"))
         form.add(sheet.text("chair_said", "主持人总结", lines=2), span=2)
-        self._text, self._outcome = text.editor, outcome.editor
-        return Card("议定事项").add(form)
 
     def _unit(self, sheet: Sheet, name: str, title: str) -> Field:
         picker = UnitPicker(f"topic-{name}", title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from secretariat.domain.agenda_editing import frozen
@@ -13,27 +13,28 @@ from secretariat.domain.name_search import initials
 from secretariat.domain.states import MeetingStatus
 from secretariat.errors import UserError
 from secretariat.services import agenda, meetings, proposals
-from ui.agenda.asking import AskWithdraw
+from ui.agenda.ask_room import AskRoom
+from ui.agenda.asking import AskAdHoc, AskWithdraw
+from ui.agenda.rows import case_of
 from ui.meetings.desk import Tab
 from ui.meetings.life import present
 from ui.meetings.name_readings import NameReadings
-from ui.meetings.topic_asks import AskMove, AskRoom, ask_ad_hoc
+from ui.meetings.topic_asks import AskMove
 from ui.meetings.topic_details import TopicDetails
 from ui.meetings.topic_document import TopicDocument
+from ui.meetings.topic_table import TopicTable, columns
 from ui.meetings.undoing import keep_entry, offer_undo
-from ui.meetings.words import OUTCOMES
-from ui.table_model import Column, TableModel
+from ui.table_model import TableModel
 from ui.theme import SCROLL_BAR, XS, XXS, M
 from ui.topics.place import ONE, TopicPlace
 from ui.widgets.basics import box, column, icon_button, label, named, row, scrolled
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.footer import Act
-from ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from secretariat.domain.facts import Topic
     from secretariat.services.meetings import MeetingView
@@ -52,28 +53,6 @@ _FIELDS: Final = {
 """The fields of findings that are mended here."""
 _ON_ITS_PAGE: Final = frozenset({"topic", "countersign", "material", "review", "record"})
 """The families of findings that are mended on the topic's own page, but for those above."""
-
-
-def _words(topic: Topic) -> str:
-    outcome = None if topic.decision is None else topic.decision.outcome
-    return topic.title if outcome is None else f"{topic.title}\n{OUTCOMES[outcome]}"
-
-
-class TopicTable(Table):
-    """The list: Alt+Up and Alt+Down move the topic, Delete removes it, Enter goes to its fields."""
-
-    shifted = Signal(int)
-    removed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """The list's own keys."""
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.shifted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class TopicsTab(Tab):
@@ -111,7 +90,7 @@ class TopicsTab(Tab):
         self._area.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._across = row(self._list_side, self._area, gap=M)
         self._across.setStretch(1, 1)
-        self.room = AskRoom()
+        self.room = AskRoom(free=SCROLL_BAR)
         self.room.changed.connect(self.desk.acts_changed)
         self.room.left.connect(self._not_asked)
         column(self.room, self._across, gap=XS, into=self).setStretch(1, 1)
@@ -119,11 +98,7 @@ class TopicsTab(Tab):
         self._parts.hide()
 
     def _make_list(self) -> None:
-        columns: list[Column[Topic]] = [
-            Column(key="no", title="序号", text=lambda topic: str(topic.no), align="right", width=44),
-            Column(key="title", title="议题", text=_words, stretch=True),
-        ]
-        self.model: TableModel[Topic] = TableModel(columns, lambda topic: topic.no, self)
+        self.model: TableModel[Topic] = TableModel(columns(), lambda topic: topic.no, self)
         self.table = TopicTable("topics", "议题", self.model)
         self.table.moved.connect(self._choose)
         self.table.opened.connect(lambda _: self._open())
@@ -215,7 +190,8 @@ class TopicsTab(Tab):
             return
         self.add.clear()
         if frozen(view.dossier):
-            asked = ask_ad_hoc(title, view, self.shell.today, self._initials)
+            case = case_of(view, view.dossier, self.shell.today)
+            asked = AskAdHoc(title, view.dossier, case, self._initials)
             asked.taken.connect(
                 lambda: self._add(title, consent_by=asked.by.value, reason=asked.why.text().strip() or None)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from secretariat.services import minutes as service
@@ -47,6 +48,13 @@ class ActDialog(Dialog):
         self.go = button(act, f"{object_name}-act", role="primary", clicked=self.try_it)
         self.go.setDefault(True)
         self.acts.addWidget(self.go)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # as on a page; in some lines of text Enter begins another
+            QShortcut(QKeySequence(keys), self).activated.connect(self._at_once)
+
+    def _at_once(self) -> None:
+        """Do it from wherever one types; what is being typed is read first."""
+        self.go.setFocus()
+        self.go.click()
 
     def finish(self) -> None:
         """The last line is what went wrong."""

@@ -12,7 +12,8 @@ from secretariat.domain.labels import POSTS
 from secretariat.domain.records import record
 from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.organisation_guard import TABLES
-from secretariat.services.organisation_view import governments, open_organisation, page_of, post_words
+from secretariat.services.organisation_view import governments, open_organisation, page_of
+from secretariat.services.post_words import post_words
 from ui.meetings.undoing import undo_entry, with_entry
 from ui.widgets.footer import Act
 

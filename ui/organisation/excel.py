@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from secretariat.services.organisation_export import export_organisation, write_template
-from secretariat.services.organisation_view import open_organisation, post_words
+from secretariat.services.organisation_view import open_organisation
+from secretariat.services.post_words import post_words
 from secretariat.services.progress import quiet
 from ui.organisation.import_lines import names_of
 from ui.widgets.dialogs import ask_save

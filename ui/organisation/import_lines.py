@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from secretariat.domain.records import record
 from secretariat.services.organisation_import import preview_again, preview_import
 from secretariat.services.organisation_rows import ROW_STATES, FieldChange, PlannedRow, RowState
-from secretariat.services.organisation_view import governments, post_words
+from secretariat.services.organisation_view import governments
+from secretariat.services.post_words import post_words
 from secretariat.services.progress import quiet
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from secretariat.domain.change_of_term import Opening
-from secretariat.domain.labels import POSTS
 from secretariat.domain.people_editing import OF_UNITS
 from ui.meetings.sheet import Choice
 from ui.organisation.person_spans import OfficeUnitPicker, people_picker
@@ -37,7 +36,8 @@ class OpeningForm(TakesEsc, QFrame):
         self.setObjectName("opening-form")
         self.who = people_picker(desk, "opening-who", "谁")
         self.who.setToolTip("输入姓名或拼音首字母；还没有登记的人，请先在组织页新增人员，不填任职")
-        self.post = Choice("opening-post", "职务", desk.sight.words.items(), none="请选择")
+        self._words = desk.sight.words
+        self.post = Choice("opening-post", "职务", self._words.items(), none="请选择")
         set_width(self.post, _POST)
         self.unit = OfficeUnitPicker("opening-unit", desk)
         self.title = named(QLineEdit(), "opening-title", "新职务称谓")
@@ -68,7 +68,7 @@ class OpeningForm(TakesEsc, QFrame):
         problems = {
             "who": self.who.problem or ("" if self.who.value else "请选择人员"),
             "post": "" if post is not None else "请选择职务",
-            "unit": f"{POSTS[post]}须填写单位" if post in OF_UNITS and unit is None else "",
+            "unit": f"{self._words[post]}须填写单位" if post in OF_UNITS and unit is None else "",
         }
         for name, text in problems.items():
             self._fields[name].show_problem(text)

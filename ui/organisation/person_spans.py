@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt
 
 from secretariat.domain import facts
-from secretariat.domain.labels import POSTS
 from secretariat.domain.name_search import initials
 from secretariat.domain.organisation import Charge, Holding, Pair, post_text, units
 from secretariat.domain.people_editing import OF_UNITS
@@ -104,7 +103,7 @@ class HoldingForm(SpanForm):
         if self.post.value is None:
             return "post", "请选择职务"
         if self.post.value in OF_UNITS and self.unit.key is None:
-            return "department", f"{POSTS[self.post.value]}须填写单位"
+            return "department", f"{self._desk.sight.words[self.post.value]}须填写单位"
         return None
 
     def _pick(self) -> None:

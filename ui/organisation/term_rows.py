@@ -130,12 +130,18 @@ def line_columns() -> list[Column[tuple[int, Line]]]:
             mark=lambda line: _EFFECTS[line[1].effect][1:],
             width=100,
         ),
-        Column(key="name", title="谁", text=lambda line: line[1].name, width=80),
-        Column(key="what", title="事项", text=lambda line: line[1].what, width=130),
-        Column(key="days", title="办理后", text=lambda line: _days(line[1]), stretch=True),
+        Column(key="name", title="谁", text=lambda line: _whose(line[1]), width=80),
+        Column(key="what", title="事项", text=lambda line: line[1].what, stretch=True),
+        Column(key="days", title="办理后", text=lambda line: _days(line[1]), width=216),
     ]
 
 
+def _whose(line: Line) -> str:
+    """The name; the page says already which government has a new term."""
+    return "本级政府" if line.effect == "term" else line.name
+
+
 def _days(line: Line) -> str:
-    """After, and below it before."""
-    return f"{line.after}\n原：{line.before}" if line.before else line.after
+    """After, each time in a line of its own, and below it before."""
+    after = line.after.replace("；", "\n")
+    return f"{after}\n原：{line.before}" if line.before else after

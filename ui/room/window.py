@@ -38,9 +38,9 @@ _NAMED: Final = 12
 """Those to be called in next who are named; the list shows all."""
 _KEYS: Final = (
     "回车 到会　　首字母后加 9:10 再回车 迟到　　↑↓ 选人　　空格 早退、暂离、回避、请假、代会…　　"
-    "Ctrl+→ 下一议题　　F9 叫入　　F8 计时　　F6 只看未到　　Ctrl+Z 撤销　　Esc 退出"
+    "Ctrl+→ 下一议题　　F9 叫入　　F8 计时　　F6 只看未到　　Ctrl+Z 撤销　　Esc 取消　　F11 退出"
 )
-_LOCKED: Final = "纪要已经印发并锁定，出席记录不能修改。Esc 退出"
+_LOCKED: Final = "纪要已经印发并锁定，出席记录不能修改。F11 退出"
 
 
 class RoomWindow(QWidget):
@@ -101,7 +101,9 @@ class RoomWindow(QWidget):
         self._next = self._button("下一议题", "room-next", "Ctrl+→", "next", "结束本议题，开始下一议题")
         self._undo = self._button("撤销", "room-undo", "Ctrl+Z", "undo", "撤销刚才的签到")
         self._timer = self._button("计时", "room-timer-toggle", "F8", "timer", "停止或继续计时（Ctrl+F8 从头计）")
-        self._close = self._button("退出", "room-close", "Esc", "close", "退出签到视图")
+        self._close = self._button(
+            "退出", "room-close", "F11", "close", "退出签到视图，签到都已保存；再按 F11 回到这里"
+        )
 
     def _button(self, text: str, object_name: str, keys: str, command: str, hint: str) -> QPushButton:
         made = button(text, object_name, hint=f"{hint}（{keys}）", clicked=partial(self._command, command))
@@ -396,11 +398,11 @@ class RoomWindow(QWidget):
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _escape(self) -> None:
-        """Back out of what was asked, then of what was typed, then out of the room."""
+        """Back out of what was asked or typed; never out of the room, which everybody sees on the wall."""
         if self._dialogue.mode is not Mode.NAMES or self.entry.text():
             self._turn_to(Dialogue())
         else:
-            self.close()
+            self._say("没有要取消的内容；退出签到视图请按 F11", "info")
 
     def _command(self, what: str) -> None:
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ui.meetings.topic_details import TopicDetails
 from ui.theme import set_role
@@ -20,17 +20,26 @@ if TYPE_CHECKING:
 class TopicFields(TopicDetails):
     """The fields of the meeting's tab; nobody sees it itself, its two cards stand where the page puts them."""
 
+    STEPS: Final = 3
+    """In so many turns they are made."""
+
     def build(self) -> Iterator[None]:
         """Make the fields."""
-        self.topic_card = self._topic_card()
-        yield
-        self.decision_card = self._decision_card()
+        yield from self._make_cards()
 
 
 class BasicsCard(TopicCard):
     """The card 基本情况."""
 
-    codes = ("topic.wrong_kind", "topic.department_remit", "topic.late_registration", "topic.", "registration")
+    codes = (
+        "topic.wrong_kind",
+        "topic.department_remit",
+        "topic.late_registration",
+        "topic.",
+        "registration",
+        "agenda.report_time",
+        "agenda.staff",
+    )
 
     def __init__(self, desk: TopicDesk, files: TopicFiles, fields: TopicFields) -> None:
         super().__init__(desk, files, "基本情况")
@@ -58,7 +67,13 @@ class BasicsCard(TopicCard):
 
     def locate(self, code: str) -> bool:
         """Go to the field."""
-        names = {"registration": "registered_on", "late_registration": "registered_on", "wrong_kind": "type"}
+        names = {
+            "registration": "registered_on",
+            "late_registration": "registered_on",
+            "wrong_kind": "type",
+            "report_time": "report_minutes",
+            "staff": "staff",
+        }
         self._fields.focus_on(names.get(code.rpartition(".")[2], "title"))
         return True
 

@@ -51,7 +51,9 @@ class TopicsBinPage(Page):
         self.list = FilteredTable("topics-bin", "回收站", self.model, empty=empty, settings=shell.settings)
         self.list.table.opened.connect(self.restore)
         self.body.addWidget(self.list, 1)
-        self.body.addWidget(label("回车恢复选中的议题。", "small"))
+        self._hint = label("回车恢复选中的议题。", "small")
+        self._hint.hide()
+        self.body.addWidget(self._hint)
 
     def enter(self, _place: Any) -> None:  # noqa: ANN401 (nothing)
         """Read what is in it."""
@@ -74,6 +76,7 @@ class TopicsBinPage(Page):
 
     def _show(self, lines: tuple[Deleted, ...]) -> None:
         self.list.set_rows(lines)
+        self._hint.setVisible(bool(lines))
         if lines and not self.list.table.currentIndex().isValid():
             self.list.table.go_to(lines[0].entry)
         back = Act(

@@ -1,28 +1,32 @@
-"""What the board does to several topics at once, and the form that departments fill in."""
+"""What the board does to several topics at once: onto a meeting, on the list of reminders, into the recycle bin."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from secretariat.services import proposals
-from secretariat.services.topic_form_file import write_topic_form
+from secretariat.services.countersign_reminders import reminder_list_pdf, to_remind, waiting
+from secretariat.services.organisation_view import governments
 from secretariat.services.undo import undo
-from ui.meetings.sheet import Choice
-from ui.meetings.undoing import with_entry
-from ui.topics.office import Office, read_office
-from ui.widgets.basics import button
-from ui.widgets.card import Field
-from ui.widgets.dialogs import Dialog, ask_save
-from ui.widgets.paper_dialog import file_name
+from ui.meetings.undoing import offer_undo, with_entry
+from ui.topics.placing import PlaceDialog
+from ui.widgets.dialogs import confirm
+from ui.widgets.footer import Act
+from ui.widgets.paper_dialog import PaperDialog
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
-    from pathlib import Path
 
     from secretariat.bootstrap import App
-    from ui.pages import Page
-
-_KINDS = {"docx": ("Word 文档", "*.docx"), "xlsx": ("Excel 工作簿", "*.xlsx")}
+    from secretariat.services.countersign_reminders import Reminder
+    from secretariat.services.database import Database
+    from secretariat.services.reference import Reference
+    from ui.topics.board_page import TopicsPage
+    from ui.topics.board_rows import Key
 
 
 def delete_all(app: App, keys: Iterable[int]) -> tuple[int, ...]:
@@ -40,65 +44,77 @@ def restore_all(app: App, entries: Iterable[int]) -> int:
     return done
 
 
-class FormDialog(Dialog):
-    """For which government and kind of meeting the form is made: the rulebook says what it asks."""
+def remind(database: Database, reference: Reference, keys: frozenset[Key], today: dt.date) -> tuple[bytes | None, int]:
+    """The list of those to be reminded, of some topics or of all whose time runs out; and how many they are."""
+    rows: tuple[Reminder, ...] = waiting(database, reference, today=today)
+    chosen = tuple(one for one in rows if (one.meeting, one.no) in keys) if keys else to_remind(rows)
+    if not chosen:
+        return None, 0
+    office = next((line.office for line in governments(database) if line.office), "")
+    return reminder_list_pdf(chosen, today=today, office=office), len(chosen)
 
-    def __init__(self, page: Page, ending: str) -> None:
-        text = "按工作规则生成空白报送表，发给提报单位填写；填好后用“导入部门文件”读回。"
-        super().__init__(page.window(), "topic-form-make", "部门报送表", text=text, icon="export")
-        self._page, self._ending = page, ending
-        self._office: Office | None = None
-        self.government = Choice("topic-form-government", "政府")
-        self.kind = Choice("topic-form-kind", "拟上会议")
-        self.government.picked.connect(lambda _: self._follow())
-        self._government_field = Field("政府", self.government)
-        self.body.addWidget(self._government_field)
-        self.body.addWidget(Field("拟上会议", self.kind))
-        self.add_cancel()
-        self._go = button("生成…", "topic-form-make-act", role="primary", clicked=self._make)
-        self._go.setDefault(True)
-        self._go.setEnabled(False)
-        self.acts.addWidget(self._go)
-        self.open()
-        self.kind.setFocus()
-        shell = page.shell
-        shell.operations.read(read_office, shell.services).then(self._take)
 
-    def _take(self, office: Office) -> None:
-        self._office = office
-        names = office.names or tuple(dict.fromkeys(book.government for book in office.books.values()))
-        self.government.set_options((name, name) for name in names)
-        if names:
-            self.government.setCurrentIndex(0)
-        self._follow()
+class BoardActs(QObject):
+    """The acts on the topics that are marked on the board, or on the current one."""
 
-    def _follow(self) -> None:
-        office, name = self._office, self.government.value
-        if office is None or not isinstance(name, str):
+    def __init__(self, page: TopicsPage) -> None:
+        super().__init__(page)
+        self._page, self._shell = page, page.shell
+
+    def place(self) -> None:
+        """Put those chosen on a meeting; only candidates can be."""
+        lines = [line for line in self._page.chosen if line.candidate]
+        if not lines:
+            self._shell.note("只有候选议题能列入会议，请先选中候选议题", tone="info")
             return
-        today = self._page.shell.today
-        known = office.book_of(name, today) is not None
-        self.kind.set_options(office.kinds_of(name, today).items())
-        self.kind.set_value("executive")
-        self._government_field.show_problem("" if known else "没有这个政府有效的工作规则，不能生成报送表")
-        self._go.setEnabled(known)
-
-    def _make(self) -> None:
-        office, name, kind = self._office, self.government.value, self.kind.value
-        book = None if office is None or name is None else office.book_of(name, self._page.shell.today)
-        if book is None or kind is None:
+        government = lines[0].row.government
+        others = [line for line in lines if line.row.government != government]
+        if others:
+            self._shell.note("选中的议题属于不同的政府，请分别列入", tone="info")
             return
-        self.accept()
-        shell = self._page.shell
+        what = f"“{lines[0].row.title}”" + (f"等 {len(lines)} 项" if len(lines) > 1 else "")
+        keys = [line.row.meeting for line in lines]
+        PlaceDialog(self._page.window(), self._shell, keys, government, what, done=lambda _: self._page.unmark())
 
-        def write(path: Path) -> None:
-            written = shell.operations.write(write_topic_form, book, kind, path)
-            written.then(lambda path: shell.note(f"报送表已保存到 {path}"))
+    def remind(self) -> None:
+        """Show the list of those to be reminded, to be printed."""
+        app, keys = self._shell.services, self._page.marked
+        made = self._shell.operations.read(remind, app.database, app.reference, keys, self._shell.today)
+        made.long("正在排版", can_cancel=False)
+        made.then(partial(self._show_reminders, "所选议题" if keys else "目前"))
 
-        title = file_name(f"{book.kinds[kind].name}议题报送表", self._ending)
-        ask_save(self._page, "保存部门报送表", (_KINDS[self._ending],), title, write)
+    def _show_reminders(self, whose: str, made: tuple[bytes | None, int]) -> None:
+        paper, count = made
+        if paper is None:
+            self._shell.note(f"{whose}没有到期未回复的会签，不需要催办", tone="info")
+            return
+        PaperDialog(self._page.window(), self._shell, f"会签催办单（{count} 个单位）", paper).open()
 
+    def ask_to_delete(self) -> None:
+        """Ask, then delete the candidates chosen; they can be brought back."""
+        lines = [line for line in self._page.chosen if line.candidate]
+        if not lines:
+            self._shell.note("只有候选议题能在这里删除；已列入会议的请在会议中撤出", tone="info")
+            return
+        keys = [line.row.meeting for line in lines]
+        if len(keys) == 1:
+            self._delete(keys)
+            return
+        text = f"“{lines[0].row.title}”等 {len(lines)} 项候选议题移入回收站，可以立即撤销，也可以以后恢复。"
+        act = partial(self._delete, keys)
+        confirm(self._page, "删除候选议题", text, "删除", act, danger=True, object_name="delete")
 
-def save_form(page: Page, ending: str) -> None:
-    """Make the form that departments fill in."""
-    FormDialog(page, ending)
+    def _delete(self, keys: list[int]) -> None:
+        self._shell.operations.write(delete_all, self._shell.services, keys).then(self._deleted)
+
+    def _deleted(self, entries: tuple[int, ...]) -> None:
+        self._page.unmark()
+        text = f"已删除 {len(entries)} 项候选议题"
+        if len(entries) == 1:
+            offer_undo(self._shell, text, entries[0])
+        else:
+            self._shell.note(text, act=Act(name="undo", text="撤销", run=partial(self._restore, entries)))
+
+    def _restore(self, entries: tuple[int, ...]) -> None:
+        restored = self._shell.operations.write(restore_all, self._shell.services, entries)
+        restored.then(lambda _: self._shell.note("已撤销"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from secretariat.domain.labels import TOPIC_TYPES
@@ -10,14 +9,14 @@ from secretariat.domain.naming import COMMON_KINDS
 from secretariat.domain.records import record
 from secretariat.domain.states import TopicType
 from secretariat.rules.topic_needs import FAMILY_NAMES, Family
-from secretariat.services.proposal_list import EVERYTHING, Asked, TopicState, board
+from secretariat.services.proposal_list import Asked, TopicState, board, list_topics
 from ui.meetings.words import OUTCOMES
 from ui.table_model import Column
-from ui.topics.words import left_text
+from ui.topics.words import left_text, unbroken
 from ui.widgets.date_text import write_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from secretariat.rules.topic_needs import Need
     from secretariat.services.database import Database
@@ -122,15 +121,14 @@ def look(database: Database, wanted: Wanted, pages: int) -> Sight:
     """Read the board; of those heard so many pages."""
     asked = wanted.asked()
     small = wanted.state in _SMALL
-    found = board(database, asked, limit=_ALL_OF_THEM if small else PAGE * pages)
-    counted = board(database, replace(asked, states=()), limit=0)
-    counts = {state.value: number for state, number in counted.counts.items()}
+    found = board(database, asked, limit=_ALL_OF_THEM if small else PAGE * pages, count_all=True)
+    counts = {state.value: number for state, number in found.counts.items()}
     counts[ALL] = sum(counts.values())
-    names = found.rows if not wanted.sponsor and not wanted.leader else board(database, EVERYTHING, limit=PAGE).rows
+    names = found.rows if not wanted.sponsor and not wanted.leader else list_topics(database, limit=PAGE)
     return Sight(
         rows=found.rows,
         counts=counts,
-        total=sum(found.counts.values()),
+        total=counts[wanted.state],
         sponsors=_names(row.sponsor for row in names),
         leaders=_names(row.leader for row in names),
     )
@@ -166,10 +164,11 @@ def _is_due(needs: tuple[Need, ...], due_: str) -> bool:
 # --- how a line is shown
 
 
-def _title(line: BoardLine) -> str:
+def _title(line: BoardLine, *, narrow: bool) -> str:
     row = line.row
     kind = "" if row.type is None else TOPIC_TYPES[row.type]
-    note = "　".join(filter(None, (kind, row.origin if line.candidate else "")))
+    sponsor = (row.sponsor or "") if narrow else ""
+    note = "　".join(filter(None, (sponsor, kind, row.origin if line.candidate else "")))
     return f"{row.title}\n{note}" if note else row.title
 
 
@@ -208,7 +207,9 @@ def lacking(line: BoardLine) -> str:
     counts: dict[Family, int] = {}
     for need in line.lacks.needs:
         counts[need.family] = counts.get(need.family, 0) + 1
-    return "、".join(f"{FAMILY_NAMES[family]}{number if number > 1 else ''}" for family, number in counts.items())
+    return "、".join(
+        unbroken(f"{FAMILY_NAMES[family]}{number if number > 1 else ''}") for family, number in counts.items()
+    )
 
 
 def due(line: BoardLine) -> str:
@@ -231,7 +232,11 @@ def meeting_of(line: BoardLine) -> str:
     return f"{number}{kind}\n{write_date(row.date)}"
 
 
-def columns() -> list[Column[BoardLine]]:
+NARROW: Final = ("mark", "title", "state", "lacks", "due", "meeting")
+"""The columns that are there in a narrow window: the department stands below the title then."""
+
+
+def columns(is_narrow: Callable[[], bool]) -> list[Column[BoardLine]]:
     """The board's columns."""
     return [
         Column(
@@ -242,15 +247,16 @@ def columns() -> list[Column[BoardLine]]:
             mark=lambda line: ("ticked", "accent") if line.marked else ("unticked", "text_3"),
             width=40,
         ),
-        Column(key="title", title="议题", text=_title, stretch=True),
+        Column(key="title", title="议题", text=lambda line: _title(line, narrow=is_narrow()), stretch=True),
         Column(key="sponsor", title="提报单位", text=_sponsor, width=120),
         Column(key="state", title="状态", text=state_of, mark=_mark, width=104),
         Column(
             key="lacks",
             title="还缺",
             text=lacking,
+            search=lambda line: lacking(line).replace("\u2060", ""),
             sort=lambda line: -1 if line.lacks is None else len(line.lacks.needs),
-            width=150,
+            width=120,
         ),
         Column(
             key="due",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from secretariat.domain.facts import Form, Step
 from secretariat.services import meetings, topics
 from ui.meetings.form import FittingForm
@@ -19,6 +21,8 @@ from ui.widgets.card import Field
 from ui.widgets.date_text import write_date
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from secretariat.services.topic_sight import ChainLine, TopicSight
     from ui.operations import Operation
     from ui.topics.desk import TopicDesk
@@ -147,14 +151,14 @@ class ChainCard(TopicCard):
                 key=key,
                 record=None,
                 said=f"{number + 1}　{called}",
-                small=f"应由{line.who}{self._named(sight, line)}办理",
-                badge=("待办", "info"),
+                small=f"应由{line.who}{self._named(sight, line)}办理" if line.who else "",
+                badge=("待办" if sight.ruled else "未登记", "info"),
                 about=line,
             )
         when = "" if taken.on is None else write_date(taken.on)
         who = name_of(sight.dossier, taken.by) or "未填办理人"
         said = "　".join(filter(None, (who, taken.opinion)))
-        if not line.called:
+        if not line.called and sight.ruled:
             badge = ("非规定环节", "warning")
         elif taken.by is None:
             badge = ("未填办理人", "warning")
@@ -178,9 +182,22 @@ class ChainCard(TopicCard):
         """Record that the next step was taken today by whoever takes it."""
         sight = self.desk.sight
         line = None if sight is None else self._next(sight)
-        if line is not None and not self.desk.locked:
+        if line is not None:
+            self._take(line)
+
+    def _take(self, line: ChainLine) -> None:
+        if line.proposed is not None and not self.desk.locked:
             done = self.desk.do(topics.record_step, line.step, by=line.proposed, on=self.desk.shell.today)
             done.then(lambda _: self.desk.shell.note(f"已登记：{line.called}（Ctrl+Z 撤销）"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """T on a line: the step was taken today, by whoever takes it."""
+        rows = ((told, self.steps.row(told.key)) for told in self.steps.lines)
+        told = next((told for told, row in rows if row is not None and row.hasFocus()), None)
+        if event.key() == Qt.Key.Key_T and not event.modifiers() and told is not None and told.record is None:
+            self._take(told.about)
+        else:
+            super().keyPressEvent(event)
 
     def locate(self, code: str) -> bool:
         """Go to the step, or to the form that is signed."""

@@ -82,7 +82,8 @@ class CoordinationCard(TopicCard):
     @staticmethod
     def _step(step: WayStep) -> Any:  # noqa: ANN401 (a widget)
         mark = Mark("good", "good", _MARK) if step.done else Mark("warning", "warning", _MARK)
-        said = f"{step.text}（{step.by}，{cited(step.article)}）" + (f"：{step.said}" if step.said else "")
+        by = "" if step.by in step.text else f"{step.by}，"
+        said = f"{step.text}（{by}{cited(step.article)}）" + (f"：{step.said}" if step.said else "")
         line = row(column(3, mark, None, gap=0), label(said), gap=S)
         line.setStretch(1, 1)
         return box(line)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from secretariat.domain.material_editing import holders, missing_copies
 from secretariat.domain.states import MeetingStatus
 from secretariat.services import topic_material
+from secretariat.services.copies_paper import counts_text
 from ui.meetings.form import FittingForm
+from ui.theme import set_role
 from ui.topics.cards import TopicCard, name_of, people_of, set_people
 from ui.topics.lines import RecordForm, RecordList, Told
+from ui.topics.papers import REGISTER, show_paper
 from ui.widgets.basics import button, label
 from ui.widgets.card import Field
 from ui.widgets.date_text import write_date
@@ -69,7 +72,10 @@ class CopiesCard(TopicCard):
         self._number = button("按名单编份号", "topic-copies-number", role="link", icon="add", clicked=self.number)
         self._give = button("全部分发", "topic-copies-give", role="link", clicked=self.give)
         self._back = button("全部收回", "topic-copies-back", role="link", clicked=self.take_back)
-        for part in (self._number, self._give, self._back):
+        self._print = button(
+            "打印登记表…", "topic-copies-print", role="link", icon="print", hint=REGISTER, clicked=self.print
+        )
+        for part in (self._number, self._give, self._back, self._print):
             self.acts.addWidget(part)
         self.add(self._said, self.rows)
 
@@ -79,14 +85,15 @@ class CopiesCard(TopicCard):
         self.be_there(there=not sight.proposal or bool(copies))
         out = missing_copies(sight.topic)
         held = sight.dossier.meeting.status in {MeetingStatus.HELD, MeetingStatus.ISSUED}
-        given = sum(copy.given_on is not None for copy in copies)
-        self._said.setText(f"共 {len(copies)} 份，已分发 {given} 份，未收回 {len(out)} 份")
+        self._said.setText(counts_text(sight.topic))
+        set_role(self._said, tone="violation" if held and out else "")
         self._said.setVisible(bool(copies))
         self.rows.show_lines(self._line(sight, copy, held=held) for copy in copies)
         free = not sight.meeting.locked
         self._number.setVisible(free)
         self._give.setVisible(free and any(copy.given_on is None and copy.person is not None for copy in copies))
         self._back.setVisible(free and bool(out))
+        self._print.setVisible(bool(copies))
 
     @staticmethod
     def _line(sight: TopicSight, copy: Copy, *, held: bool) -> Told:
@@ -127,6 +134,11 @@ class CopiesCard(TopicCard):
         wanted = [] if topic is None else [one.no for one in missing_copies(topic)]
         if wanted:
             self.desk.do(topic_material.take_back, wanted, on=self.desk.shell.today)
+
+    def print(self) -> None:
+        """Show the register, on which each signs for his copy, to be printed."""
+        self.leave()
+        show_paper(self, self.desk, REGISTER)
 
     def locate(self, _code: str) -> bool:
         """Go to the first copy that is not back."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from secretariat.domain.facts import Countersign
 from secretariat.domain.states import Opinion
-from secretariat.domain.topic_editing import latest_round, round_of
+from secretariat.domain.topic_editing import answered, latest_round, round_of
 from secretariat.services import topics
 from secretariat.services.topic_view import case_of, reply_due
 from ui.meetings.form import FittingForm
@@ -189,8 +189,8 @@ class CountersignCard(TopicCard):
         )
         self.ask = button("送会签…", "topic-ask-open", role="link", icon="sign", clicked=self.begin)
         self.again = button("重新会签…", "topic-round-open", role="link", icon="refresh", clicked=self.begin_again)
-        self.acts.addWidget(self.again)
         self.acts.addWidget(self.ask)
+        self.acts.addWidget(self.again)
         self.add(self._said, self.rows)
 
     def show_sight(self, sight: TopicSight) -> None:
@@ -204,13 +204,18 @@ class CountersignCard(TopicCard):
 
     def _summary(self, sight: TopicSight) -> str:
         lines = [line for line in sight.countersigns if line.current]
-        done = sum(line.stand in {"agreed", "silent"} for line in lines)
+        done = sum(
+            line.stand in {"agreed", "silent"} if sight.ruled else line.row is not None and answered(line.row)
+            for line in lines
+        )
         return f"涉及 {len(lines)} 个部门，已会签 {done} 个"
 
     def _line(self, sight: TopicSight, line: CountersignLine) -> Told:
         row, unit = line.row, unit_of(sight.dossier, line.department)
         if row is None:
-            return Told(key=f"{line.department}-0", record=None, said=unit, badge=STANDS["not_asked"], about=line)
+            text, tone = STANDS["not_asked"]
+            badge = (text, tone if sight.ruled else "info")
+            return Told(key=f"{line.department}-0", record=None, said=unit, badge=badge, about=line)
         number = round_of(row)
         key = f"{line.department}-{number}-{sight.topic.countersigns.index(row)}"
         parts = []
@@ -243,7 +248,8 @@ class CountersignCard(TopicCard):
         """Ask the departments that were not asked yet."""
         sight = self.desk.sight
         if sight is not None and not self.desk.locked:
-            units = tuple(line.department for line in sight.countersigns if line.stand == "not_asked")
+            unasked = (line for line in sight.countersigns if line.row is None or line.stand == "not_asked")
+            units = tuple(line.department for line in unasked)
             AskDialog(self.window(), self.desk, units, again=False)
 
     def begin_again(self) -> None:

@@ -14,7 +14,7 @@ from ui.theme import S
 from ui.topics.cards import TopicCard, name_of, people_of, set_people
 from ui.topics.lines import RecordForm, RecordList, Told
 from ui.topics.words import REVISIONS
-from ui.widgets.basics import box, label, row
+from ui.widgets.basics import box, label, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.person_picker import PersonPicker
 
@@ -60,6 +60,9 @@ class DocumentCard(TopicCard):
         self.who = PersonPicker("topic-reservation-who", "登记保留意见：选择人员")
         self.who.setPlaceholderText("输入姓名，回车登记保留意见")
         self.who.picked.connect(self._reserve)
+        set_width(self.who, 16)
+        self._begun: str | None = None
+        """Whose reservation is on its way: what he said is typed in as soon as his line is there."""
         self.rows = RecordList(
             "topic-reservation",
             partial(_form, desk),
@@ -89,6 +92,10 @@ class DocumentCard(TopicCard):
             )
             for one in reservations
         )
+        begun = self._begun
+        if begun is not None and any(told.key == begun for told in self.rows.lines):
+            self._begun = None
+            self.rows.turn(begun, "text")
 
     def _save(self, values: dict[str, Any]) -> Operation[Any]:
         return self.desk.do(decisions.edit_document, **values)
@@ -96,13 +103,11 @@ class DocumentCard(TopicCard):
     def _reserve(self, person: object) -> None:
         if isinstance(person, str):
             self.who.set_value(None)
-            self.desk.do(decisions.reserve, person, None).then(lambda _: self._begin(person))
-
-    def _begin(self, person: str) -> None:
-        """Go on with what he said, once the page shows him."""
-        sight = self.desk.sight
-        if sight is not None and any(told.key == person for told in self.rows.lines):
-            self.rows.turn(person, "text")
+            if any(told.key == person for told in self.rows.lines):  # it is there; what he said stays
+                self.rows.turn(person, "text")
+                return
+            self._begun = person
+            self.desk.do(decisions.reserve, person, None)
 
     def locate(self, code: str) -> bool:
         """Go to the day."""
@@ -115,5 +120,6 @@ class DocumentCard(TopicCard):
 
     def leave(self) -> None:
         """Save what is being typed."""
+        self._begun = None
         self.rows.leave()
         self.autosave.flush()

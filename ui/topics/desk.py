@@ -7,18 +7,28 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import Signal
 
 from secretariat.domain.topic_doubts import new_doubts
+from secretariat.services.attachments import here
 from secretariat.services.topic_sight import TopicSight, open_topic
 from ui.meetings.desk import MeetingDesk
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
+    from secretariat.bootstrap import App
     from secretariat.domain.facts import Dossier, Topic
     from ui.main_window import Shell
     from ui.operations import Operation
     from ui.topics.place import TopicPlace
 
 R = TypeVar("R")
+
+
+def look(app: App, place: TopicPlace, today: dt.date) -> tuple[TopicSight, frozenset[str]]:
+    """Read a topic, and which of the files named in its dossier are not on this computer, by their SHA-256."""
+    sight = open_topic(app.database, app.reference, place.key, place.no, today=today)
+    named = sight.dossier.attachments
+    return sight, frozenset(one.sha256 for one in named) - here(app.attachments, named)
 
 
 class TopicDesk(MeetingDesk):
@@ -34,6 +44,12 @@ class TopicDesk(MeetingDesk):
         self.place = place
         self.no = place.no or 1
         self.sight: TopicSight | None = None
+        self.missing: frozenset[str] = frozenset()
+        """The SHA-256 of the files that are not on this computer."""
+
+    def begin(self, place: TopicPlace) -> None:
+        """Work on that topic; on a desk that has shown none yet."""
+        self.place, self.meeting_id, self.no = place, place.key, place.no or 1
 
     @property
     def topic(self) -> Topic | None:
@@ -58,18 +74,11 @@ class TopicDesk(MeetingDesk):
     def read(self) -> Operation[Any]:
         """Read the topic and judge it anew; ``seen`` tells when it is there."""
         place, app = self.place, self.app
-        reading = self.shell.operations.read_latest(
-            ("topic", id(self)),
-            open_topic,
-            app.database,
-            app.reference,
-            place.key,
-            place.no,
-            today=self.shell.today,
-        )
+        reading = self.shell.operations.read_latest(("topic", id(self)), look, app, place, self.shell.today)
         return reading.then(self._see)
 
-    def _see(self, sight: TopicSight) -> None:
+    def _see(self, read: tuple[TopicSight, frozenset[str]]) -> None:
+        sight, self.missing = read
         before, self.sight, self.view = self.sight, sight, sight.meeting
         moved = (self.meeting_id, self.no) != (sight.meeting.id, sight.no)
         self.meeting_id, self.no = sight.meeting.id, sight.no

@@ -12,10 +12,13 @@ from secretariat.domain.editing import attachment_of
 from secretariat.errors import UserError
 from secretariat.services import attachments
 from secretariat.services.attachments_opened import file_name, save_copy
+from secretariat.services.attachments_store import not_here
 from secretariat.services.attachments_types import SCANS, size_words, type_words
 from ui.minutes.scan_acts import read_to_show
+from ui.minutes.scan_card import NOT_HERE
 from ui.theme import M, S
 from ui.widgets.basics import button, column, label, named, row
+from ui.widgets.choices import StatusBadge
 from ui.widgets.dialogs import ask_open, ask_save
 from ui.widgets.paper_dialog import print_out
 from ui.widgets.pdf_preview import PdfPreview
@@ -80,6 +83,10 @@ class TopicFiles(QObject):
         dossier = self._desk.dossier
         return None if dossier is None or key is None else attachment_of(dossier, key)
 
+    def is_missing(self, file: Attachment) -> bool:
+        """Whether a file is known not to be on this computer."""
+        return file.sha256 in self._desk.missing
+
     def show(self, file: Attachment) -> None:
         """Show a PDF or a picture in the window; have another program open anything else, only to be read."""
         if file.media_type not in SCANS:
@@ -117,9 +124,13 @@ class TopicFiles(QObject):
 
         def found(paths: tuple[Path, ...]) -> None:
             act = shell.operations.write(attachments.find_again, self._desk.app.attachments, file, paths[0])
-            act.long(f"正在复制 {paths[0].name}", reports=True).then(lambda _: shell.note("已找回文件"))
+            act.long(f"正在复制 {paths[0].name}", reports=True).then(lambda _: self._found())
 
         return ask_open(self._page, f"找回文件：{file.name}", ALL, found)
+
+    def _found(self) -> None:
+        self._desk.shell.note("已找回文件")
+        self._desk.read()  # no row has changed, so nobody else says so
 
     def ask(self, title: str, attach: Callable[[Path], Operation[Any]], *, scans: bool = True) -> QFileDialog:
         """Ask for a file and have it attached."""
@@ -132,7 +143,7 @@ class TopicFiles(QObject):
 
 
 class FileLine(QWidget):
-    """The one file of a record: its name opens it; added, replaced or removed beside it."""
+    """The one file of a record: its name opens it; added, replaced, removed or found again beside it."""
 
     def __init__(
         self,
@@ -148,31 +159,41 @@ class FileLine(QWidget):
         self._files, self._attach, self._what, self._scans = files, attach, what, scans
         self._file: Attachment | None = None
         self.open = button("", f"{name}-open", role="link", icon="preview", clicked=self._show)
+        self.state = StatusBadge(NOT_HERE, "warning")
+        self.search = button("找回文件…", f"{name}-find", role="link", icon="search", clicked=self._find)
         self.add = button(f"添加{what}…", f"{name}-add", role="link", icon="add", clicked=self._ask)
         self.away = button("移除", f"{name}-away", role="link", clicked=detach)
-        row(self.open, self.add, self.away, None, gap=S, into=self)
+        row(self.open, self.state, self.search, self.add, self.away, None, gap=S, into=self)
         self.show_file(None, locked=False)
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """What can be pressed."""
-        return (self.open, self.add, self.away)
+        return (self.open, self.search, self.add, self.away)
 
     def show_file(self, key: str | None, *, locked: bool) -> None:
         """Show the file of that id, or that there is none."""
         self._file = self._files.of(key)
         there = self._file is not None
+        missing = self._file is not None and self._files.is_missing(self._file)
         self.open.setVisible(there)
+        self.state.setVisible(missing)
+        self.search.setVisible(missing)
         self.away.setVisible(there and not locked)
         self.add.setVisible(not locked)
         self.add.setText(f"更换{self._what}…" if there else f"添加{self._what}…")
         if self._file is not None:
             self.open.setText(self._file.name)
             self.open.setAccessibleName(f"查看{self._what}：{self._file.name}")
+            self.state.setToolTip(not_here(self._file).remedy)
 
     def _show(self) -> None:
         if self._file is not None:
             self._files.show(self._file)
+
+    def _find(self) -> None:
+        if self._file is not None:
+            self._files.find_again(self._file)
 
     def _ask(self) -> None:
         title = self.add.text().rstrip("…")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from secretariat.services.proposal_view import Placed
     from secretariat.services.topic_sight import TopicSight
     from ui.topics.desk import TopicDesk
     from ui.topics.files import TopicFiles
@@ -91,15 +92,20 @@ def _material(sight: TopicSight) -> Iterator[Event]:
 
 def _placed(sight: TopicSight) -> Iterator[Event]:
     for placed in sight.history:
-        yield Event(on=placed.placed_on, text=f"列入{placed.title}", meeting=placed.meeting)
+        yield Event(on=placed.placed_on, text=f"列入{_named(placed)}", meeting=placed.meeting)
         if placed.end is not None and placed.ended_on is not None:
             outcome = END_WORDS[placed.end] if placed.outcome is None else OUTCOMES[placed.outcome]
             why = f"：{placed.reason}" if placed.reason else ""
-            yield Event(on=placed.ended_on, text=f"{placed.title}{outcome}{why}", tone="good", meeting=placed.meeting)
+            yield Event(on=placed.ended_on, text=f"{_named(placed)}{outcome}{why}", tone="good", meeting=placed.meeting)
     decision = sight.topic.decision
     document = None if decision is None else decision.document
     if document is not None and document.issued_on is not None:
         yield Event(on=document.issued_on, text=f"印发文件{document.number or ''}", tone="good")
+
+
+def _named(placed: Placed) -> str:
+    """The meeting, with its day: 第4次常务会议（2026年4月3日 周五）."""
+    return f"{placed.title.partition('（')[0]}（{write_date(placed.day)}）"
 
 
 class HistoryCard(TopicCard):

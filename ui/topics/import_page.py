@@ -43,7 +43,8 @@ KINDS: Final = (
     ("部门议题文件", "*.json *.zip *.docx *.xlsx"),
     ("所有文件", "*"),
 )
-_FORMS: Final = frozenset({".docx", ".xlsx"})
+_FORMS: Final = frozenset({".docx", ".xlsx", ".doc", ".wps", ".xls", ".et"})
+"""Old ones too: whoever reads forms tells how to save them anew."""
 
 
 def look_at(app: App, path: Path, book: Rulebook | None, kind: str) -> TopicPreview:
@@ -111,9 +112,9 @@ class ImportTopicPage(Page):
             self.take(Path(place))
 
     def _follow(self) -> None:
-        kinds = self._office.kinds_of(self.government.value or "", self.shell.today)
+        kinds, before = self._office.kinds_of(self.government.value or "", self.shell.today), self.kind.value
         self.kind.set_options(kinds.items())
-        if self.kind.value not in kinds:
+        if before not in kinds:
             self.kind.set_value("executive" if "executive" in kinds else next(iter(kinds)))
 
     def first_focus(self) -> QWidget | None:

@@ -190,6 +190,10 @@ class RecordList(TakesEsc, QWidget):
         """The fields that are unfolded."""
         return self._form
 
+    def say_none(self, text: str) -> None:
+        """Say otherwise that there is nothing."""
+        self._none.setText(text)
+
     @property
     def lines(self) -> tuple[Told, ...]:
         """What is shown."""
@@ -231,7 +235,8 @@ class RecordList(TakesEsc, QWidget):
         if self._form is not None:
             self._lines.removeWidget(self._form)
             self._lines.insertWidget(self._lines.indexOf(rows[self._form.told.key]) + 1, self._form)
-        read_in_order(self)
+        # Lines that come later are Tab's last otherwise, after all that stands below them on the page.
+        read_in_order(self.parentWidget() or self)
         if held is not None and keys:
             rows[held if held in rows else keys[min(at, len(keys) - 1)]].setFocus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice, GrowingText, Sheet
 from ui.meetings.undoing import keep_entry, offer_undo
 from ui.minutes.file_drop import FileDrop
+from ui.minutes.scan_card import NOT_HERE
 from ui.minutes.sign_off_dialogs import ActDialog
 from ui.operations import Autosave
 from ui.theme import S
@@ -58,12 +60,13 @@ class FileForm(RecordForm):
         self.content.addWidget(form)
         name = self.name
         file = self._file
-        acts = [
+        self._search = button("找回文件…", f"{name}-find", role="link", icon="search", clicked=self._find)
+        self._looks = [
             button("查看", f"{name}-view", role="link", icon="preview", clicked=lambda: self._files.show(self._file)),
             button("另存为…", f"{name}-save", role="link", icon="save", clicked=lambda: self._files.save(self._file)),
         ]
         if is_document(file.name):
-            acts.insert(
+            self._looks.insert(
                 1,
                 button(
                     "用其他程序打开（只读）",
@@ -73,10 +76,21 @@ class FileForm(RecordForm):
                     clicked=lambda: self._files.open_elsewhere(self._file),
                 ),
             )
+        acts = [self._search, *self._looks]
         if not self.desk.locked:
             acts.append(button("上传新版本…", f"{name}-next", role="link", icon="import", clicked=self._replace))
         self.content.addWidget(box(row(*acts, None, gap=S)))
         self.content.addWidget(label(f"校验值（SHA-256）：{file.sha256}", "small"))
+
+    def fill(self) -> None:
+        """What can be looked at, or has to be found again first."""
+        missing = self._files.is_missing(self._file)
+        self._search.setVisible(missing)
+        for made in self._looks:
+            made.setVisible(not missing)
+
+    def _find(self) -> None:
+        self._files.find_again(self._file)
 
     @property
     def _file(self) -> Attachment:
@@ -199,7 +213,6 @@ class MaterialCard(TopicCard):
         self.rows = RecordList(
             "topic-file",
             partial(FileForm, desk, files),
-            none="还没有材料。把文件拖到这里，或按“添加文件”。",
             remove=self._remove,
             away="移除",
             hint="回车展开，Delete 移除（可撤销）",
@@ -236,6 +249,7 @@ class MaterialCard(TopicCard):
     def show_sight(self, sight: TopicSight) -> None:
         """Show the files, the days, the comments."""
         locked = sight.meeting.locked
+        self.rows.say_none("没有材料。" if locked else "还没有材料。把文件拖到这里，或按“添加文件”。")
         self.rows.show_lines(self._lines(sight))
         for part in (self.kind, self.more, self._comment):
             part.setVisible(not locked)
@@ -263,7 +277,8 @@ class MaterialCard(TopicCard):
             for file in reversed(group):
                 found = self.files.of(file.attachment)
                 if found is not None:
-                    yield self._line(file, found, latest=file is group[-1], several=len(group) > 1)
+                    line = self._line(file, found, latest=file is group[-1], several=len(group) > 1)
+                    yield replace(line, badge=(NOT_HERE, "warning")) if self.files.is_missing(found) else line
 
     @staticmethod
     def _line(file: TopicFile, found: Attachment, *, latest: bool, several: bool) -> Told:

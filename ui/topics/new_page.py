@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from secretariat.domain.facts import Department
 from secretariat.domain.labels import TOPIC_FLAGS, TOPIC_TYPES
-from secretariat.domain.states import DepartmentKind
+from secretariat.domain.organisation import as_of
+from secretariat.domain.states import DepartmentKind, Post
 from secretariat.rules.intake_batches import batch_of, intake_rule
 from secretariat.rules.topic_asks import asks_for
 from secretariat.services import proposals
@@ -19,6 +20,7 @@ from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice, GrowingText
 from ui.meetings.units import UnitChips, UnitPicker
 from ui.pages import Page
+from ui.rules.tab_order import read_in_order
 from ui.theme import XXS
 from ui.topics.asks_panel import AsksPanel
 from ui.topics.office import Office, read_office
@@ -49,6 +51,8 @@ class NewTopicPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "新建议题", foot=True, back=True)
         self._office = Office(names=(), own={}, books={})
+        self._suggested: str | None = None
+        """Whom the page has put in as the reporter."""
         self._make_fields()
         self._make_cards()
         self.panel = AsksPanel()
@@ -80,6 +84,7 @@ class NewTopicPage(Page):
         self.kind.picked.connect(lambda _: self._follow())
         self.type.picked.connect(lambda _: self._follow())
         self.day.changed.connect(lambda _: self._follow())
+        self.sponsor.picked.connect(self._suggest_reporter)
         self.title.textChanged.connect(lambda: self._fields["title"].show_problem(""))
         self.sponsor.wanted.connect(lambda name: self._fields["sponsor"].show_problem(_NOT_THERE.format(name)))
         self.concerns.wanted.connect(self._unknown_concern)
@@ -110,11 +115,12 @@ class NewTopicPage(Page):
             held.add(made)
         kind.add(Field("情形", held), span=2)
         where = FittingForm(3)
-        for key in ("government", "kind", "day"):
+        for key in ("kind", "day", "government"):  # the last is there only where there are several
             where.add(self._fields[key])
         self.body.addWidget(Card("议题").add(first))
         self.body.addWidget(Card("类型和情形").add(kind))
         self.body.addWidget(Card("拟上会议").add(where, self._judge, self._batch))
+        read_in_order(self.body.parentWidget())
 
     # --- coming
 
@@ -162,9 +168,9 @@ class NewTopicPage(Page):
     def _follow(self) -> None:
         """Show what can be chosen for that government and day, and what the rule will ask."""
         name, day, book = self.government.value, self.day.value or self.shell.today, self.book
-        kinds = self._office.kinds_of(name or "", day)
+        kinds, before = self._office.kinds_of(name or "", day), self.kind.value
         self.kind.set_options(kinds.items())
-        if self.kind.value not in kinds:
+        if before not in kinds:
             self.kind.set_value(_KIND if _KIND in kinds else next(iter(kinds)))
         self._offer(self._office.own.get(name or ""))
         kind = self.kind.value
@@ -186,7 +192,8 @@ class NewTopicPage(Page):
         self._batch.setVisible(batch is not None)
 
     def _offer(self, own: Organisation | None) -> None:
-        units = [] if own is None else [_unit(one.key, one.name) for one in own.departments]
+        now = None if own is None else as_of(own, self.day.value or self.shell.today)
+        units = [] if now is None else [_unit(one.key, one.name) for one in now.departments]
         people = [] if own is None else [PersonChoice(str(one.key), one.name, one.title or "") for one in own.people]
         for part in (self.sponsor, self.concerns):
             part.set_units(units)
@@ -196,6 +203,20 @@ class NewTopicPage(Page):
         for key in ("sponsor", "reporter", "concerns"):
             self._fields[key].editor.setEnabled(own is not None)
         self._fields["sponsor"].show_hint(missing)
+
+    def _suggest_reporter(self, unit: object) -> None:
+        """Put in the head of the department that hands it in, who reports as a rule; whom one has chosen stays."""
+        own = self._office.own.get(self.government.value or "")
+        if own is None or self.reporter.value not in {None, self._suggested}:
+            return
+        heads = [
+            str(person.key)
+            for person in as_of(own, self.day.value or self.shell.today).people
+            for held in person.posts
+            if held.post is Post.DEPARTMENT_HEAD and str(held.department) == unit
+        ]
+        self._suggested = heads[0] if len(heads) == 1 else None
+        self.reporter.set_value(self._suggested)
 
     def _unknown_concern(self, name: str) -> None:
         self.concerns.show_ids(one for one in self.concerns.ids if one != name)

@@ -12,7 +12,7 @@ from secretariat.services import proposals
 from secretariat.services.topic_file import export_topic
 from ui.meetings.place import KEY, MeetingPlace
 from ui.minutes.sign_off_dialogs import ReasonDialog
-from ui.topics.papers import FORM, SHEET, STATEMENT, show_paper
+from ui.topics.papers import FORM, REGISTER, SHEET, STATEMENT, show_paper
 from ui.topics.place import ONE
 from ui.topics.placing import PlaceDialog
 from ui.widgets.dialogs import ask_save
@@ -56,6 +56,8 @@ class TopicActs(QObject):
         for which in (FORM, SHEET, STATEMENT):
             called = sight.form if which == FORM else which
             menu.addAction(f"打印{called}…", partial(self.print, which))
+        if sight.topic.copies:
+            menu.addAction(f"打印{REGISTER}…", partial(self.print, REGISTER))
         menu.addSeparator()
         menu.addAction("导出议题文件…", self.export)
         if sight.proposal:

@@ -16,7 +16,7 @@ from ui.home.row_button import RowButton
 from ui.icons import Mark
 from ui.meetings.check_panel import CheckPanel
 from ui.theme import XS, XXS, S
-from ui.topics.words import left_text
+from ui.topics.words import left_text, unbroken
 from ui.widgets.basics import box, button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class TopicPanel(CheckPanel):
         small = [
             FAMILY_NAMES[need.family],
             need.by if not need.done else "",
-            "" if need.article is None else cited(need.article),
+            "" if need.article is None else unbroken(cited(need.article)),
         ]
         words = column(label(need.what), gap=2)
         for text, tone in (

@@ -1,9 +1,10 @@
-"""The papers of one topic in the window: 会签单, 协调说明, 议题审批表 or 提报单; looked at, printed or saved."""
+"""The papers of one topic in the window: 会签单, 协调说明, 审批表 or 提报单, 登记表; looked at, printed or saved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secretariat.services.copies_paper import copies_register_pdf
 from secretariat.services.topic_papers import coordination_statement_pdf, countersign_sheet_pdf, topic_form_pdf
 from secretariat.services.topic_view import case_of
 from ui.widgets.paper_dialog import PaperDialog
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from secretariat.services.topic_sight import TopicSight
     from ui.topics.desk import TopicDesk
 
-SHEET, STATEMENT, FORM = "会签单", "协调说明", "议题审批表"
+SHEET, STATEMENT, FORM, REGISTER = "会签单", "协调说明", "议题审批表", "材料分发回收登记表"
 _MAKERS: dict[str, Callable[[Case, int], bytes]] = {
     SHEET: countersign_sheet_pdf,
     STATEMENT: coordination_statement_pdf,
     FORM: topic_form_pdf,
+    REGISTER: copies_register_pdf,
 }
 
 

@@ -57,6 +57,8 @@ class PlaceDialog(ActDialog):
         super().__init__(parent, "topic-place", "列入会议", "列入会议", text=what, icon="meetings")
         self._shell, self._keys, self._told = shell, tuple(keys), done
         self._dossier: Dossier | None = None
+        self._asked: int | None = None
+        """The meeting for which it was asked once by whose consent, or why."""
         self.meeting = Choice("topic-place-meeting", "会议")
         self.meeting.picked.connect(lambda _: self._look())
         self._meeting_field = Field("会议", self.meeting)
@@ -80,13 +82,14 @@ class PlaceDialog(ActDialog):
             self._meeting_field.show_problem("没有筹备中的会议，请先新建会议")
             self.fit()
             return
-        self.meeting.setCurrentIndex(0)
-        self.go.setEnabled(True)
+        to_come = (line.id for line in lines if line.row.date >= self._shell.today)
+        self.meeting.set_value(next(to_come, lines[-1].id))
         self._look()
 
     def _look(self) -> None:
         """See whether the agenda is set."""
-        key = self.meeting.value
+        key, self._dossier = self.meeting.value, None
+        self.go.setEnabled(False)
         if isinstance(key, int):
             read = self._shell.operations.read_latest(
                 ("topic-place", id(self)), export_dossier, self._shell.services.database, key
@@ -95,6 +98,7 @@ class PlaceDialog(ActDialog):
 
     def _take(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self.go.setEnabled(True)
         self._meeting_field.show_hint(f"已有 {len(dossier.topics)} 项议题，列在最后，次序可在议程中调整")
         day = dossier.meeting.agenda_set_on
         self._show_ad_hoc(needed=day is not None)
@@ -116,8 +120,12 @@ class PlaceDialog(ActDialog):
         ad_hoc, by = None, None
         if dossier.meeting.agenda_set_on is not None:
             by, reason = self.who.value, self.reason.toPlainText().strip()
-            if by is None and not reason:
-                self._reason_field.show_problem("请填写同意人，或写明追加理由")
+            if by is None and not reason and self._asked != key:
+                self._asked = key
+                self._reason_field.show_problem(
+                    "请填写同意人，或写明追加理由；暂时没有的，再按一次“列入会议”，会作为问题提示"
+                )
+                self.who.setFocus()
                 return None
             ad_hoc = AdHoc(consent_by=by, reason=reason or None)
         app, keys = self._shell.services, self._keys

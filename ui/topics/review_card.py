@@ -92,7 +92,6 @@ class ReviewCard(TopicCard):
         self.rows = RecordList(
             "topic-review",
             partial(ReviewForm, desk, files),
-            none="按议题的类型和情形，规则不要求审查论证。",
             remove=lambda told: desk.do(topics.withdraw_review, told.record),
             hint="回车展开登记承办单位、日期和结论，Delete 删除登记",
         )
@@ -106,6 +105,8 @@ class ReviewCard(TopicCard):
     def show_sight(self, sight: TopicSight) -> None:
         """Show what is asked for and what was done."""
         self._begun = tuple(kind for kind in self._begun if all(one.review is not kind for one in sight.topic.reviews))
+        asks = "按议题的类型和情形，规则不要求审查论证。"
+        self.rows.say_none(asks if sight.ruled else "没有可用的工作规则；办过的审查论证，在右上角选择登记。")
         self.rows.show_lines(self._lines(sight))
         self.more.setVisible(not sight.meeting.locked)
 

@@ -5,30 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from secretariat.services import proposals
 from ui.in_turn import InTurn
 from ui.meetings.article import ArticlePopup, read_articles
+from ui.meetings.place import KEY as MEETING
+from ui.meetings.place import MeetingPlace
 from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
 from ui.pages import Page
 from ui.theme import XXS, S
-from ui.topics.basics_card import BasicsCard, DecisionCard, TopicFields
-from ui.topics.chain_card import ChainCard
-from ui.topics.coordination_card import CoordinationCard
-from ui.topics.copies_card import CopiesCard
-from ui.topics.countersign_card import CountersignCard
-from ui.topics.decision_card import DocumentCard
-from ui.topics.desk import TopicDesk
-from ui.topics.files import TopicFiles
-from ui.topics.history_card import HistoryCard
-from ui.topics.material_card import MaterialCard
+from ui.topics.card_set import CARDS, GROUPS, CardSet
 from ui.topics.page_acts import TopicActs
 from ui.topics.panel import TopicPanel
 from ui.topics.place import BOARD, TopicPlace, place_of
-from ui.topics.review_card import ReviewCard
 from ui.widgets.basics import button, column, named
 from ui.widgets.choices import FlowLayout
 from ui.widgets.date_text import write_date
@@ -36,7 +28,7 @@ from ui.widgets.dialogs import confirm
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from secretariat.domain.articles import Article
     from secretariat.domain.topic_doubts import Doubt
@@ -45,26 +37,16 @@ if TYPE_CHECKING:
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
     from ui.topics.cards import TopicCard
+    from ui.topics.desk import TopicDesk
 
-_CARDS: Final = (
-    ("basics", "基本情况"),
-    ("chain", "审批流程"),
-    ("countersign", "会签"),
-    ("coordination", "协调"),
-    ("review", "审查论证"),
-    ("material", "材料"),
-    ("copies", "份号与清退"),
-    ("decision", "议定事项"),
-    ("document", "印发与保留意见"),
-    ("history", "历程"),
-)
-
-
+_AHEAD_MS: Final = 400
+"""So long one looks at a topic before the cards of the next one are made."""
 _CONCERNS: Final = frozenset({"placement", "own_rulebook", "calendar_year"})
 """What makes a difference to a topic, though none of it is the topic's."""
 
 
 _DOUBTFUL: Final = "record.doubtful"
+_AD_HOC: Final = "topic.ad_hoc"
 _CARD_OF_DOUBT: Final = {"reply": "countersign", "step": "chain", "registration": "basics"}
 """The cards of what may be a slip, where they are called otherwise."""
 
@@ -76,7 +58,13 @@ class TopicPage(Page):
         super().__init__(shell, "议题", foot=True, back=True)
         self.desk: TopicDesk | None = None
         self.cards: dict[str, TopicCard] = {}
-        self._fields: TopicFields | None = None
+        self._set: CardSet | None = None
+        self._old: list[CardSet] = []
+        self._next: CardSet | None = None
+        """The cards for the topic that will be looked at after this one."""
+        self._ahead = InTurn(self)
+        self._quiet = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._quiet.timeout.connect(self._make_ahead)
         self._acts: TopicActs | None = None
         self._turns = InTurn(self)
         self._place: TopicPlace | None = None
@@ -91,7 +79,7 @@ class TopicPage(Page):
         self.head.acts.addWidget(self._more)
         self._links: dict[str, QPushButton] = {}
         flow = FlowLayout(gap=XXS)
-        for key, title in _CARDS:
+        for key, title in CARDS:
             made = button(title, f"topic-to-{key}", role="quiet", clicked=partial(self.go_to, key))
             made.setToolTip(f"转到“{title}”（Ctrl+PgUp、Ctrl+PgDn 逐项）")
             made.hide()
@@ -120,39 +108,56 @@ class TopicPage(Page):
         self._read()
 
     def _open(self, place: TopicPlace) -> None:
+        back = self.findChild(QPushButton, "page-back")
+        if back is not None:
+            back.setFocus()  # whatever had it goes, and Qt would hand it to the foot: see ``_begin``
         self._put_away()
-        desk = TopicDesk(self.shell, place, self)
-        desk.seen.connect(self._show)
-        desk.doubtful.connect(self._ask)
-        self.desk = desk
-        self._acts = TopicActs(desk, self, self.leave)
+        made, self._next = self._next or CardSet(self.shell, self), None
+        made.begin(place)
+        made.desk.seen.connect(self._show)
+        made.desk.doubtful.connect(self._ask)
+        self._set, self.desk, self.cards = made, made.desk, {}
+        self._column.addWidget(made)
+        made.show()
+        self._acts = TopicActs(made.desk, self, self.leave)
         self._done = []
         self.panel.show_checking()
+
+    def _make_ahead(self) -> None:
+        """Make the cards for the next topic while nobody waits."""
+        if self._next is None:
+            self._next = CardSet(self.shell, self)
+            self._ahead.add(*[self._next.make_on] * self._next.turns_for(GROUPS[-1]))
 
     def _put_away(self) -> None:
         """Let go of the topic shown before, once all that was typed in it is saved."""
         self.leave()
         self._turns.drop()
-        old: list[Any] = [*self.cards.values(), self._fields, self._acts, self.desk]
-        self.cards, self._fields, self._acts = {}, None, None
-        for part in old:
-            if isinstance(part, QWidget):
-                part.hide()
-                self._column.removeWidget(part)
-        if self.desk is not None:
-            self.desk.seen.disconnect(self._show)
-            self.desk.doubtful.disconnect(self._ask)
+        self._ahead.drop()
+        self._quiet.stop()
+        old, acts = self._set, self._acts
+        self._set, self._acts, self.cards = None, None, {}
         for made in self._links.values():
             made.hide()
-        gone = [part for part in old if part is not None]
+        if acts is not None:
+            acts.deleteLater()
+        if old is None:
+            return
+        old.desk.seen.disconnect(self._show)
+        old.desk.doubtful.disconnect(self._ask)
+        old.hide()
+        self._column.removeWidget(old)
+        self._old.append(old)
+
+    def _let_go(self) -> None:
+        """Take apart what was shown before, once it is saved; it takes a while, so the next one comes first."""
+        old, self._old = self._old, []
         operations = self.shell.operations
-        if gone and operations.writing:
-            operations.idle.connect(
-                lambda: [part.deleteLater() for part in gone], Qt.ConnectionType.SingleShotConnection
-            )
-        else:
-            for part in gone:
-                part.deleteLater()
+        for made in old:
+            if operations.writing:
+                operations.idle.connect(made.deleteLater, Qt.ConnectionType.SingleShotConnection)
+            else:
+                made.deleteLater()
 
     def leave(self) -> None:
         """Save what is being typed."""
@@ -170,7 +175,8 @@ class TopicPage(Page):
             return
         if told.entry is not None and desk.meeting_id in told.meetings:
             self._done.append(told.entry)
-        self._read()
+        if self.isVisible():  # else it is read when one comes back
+            self._read()
 
     def _read(self) -> None:
         if self.desk is not None:
@@ -196,9 +202,9 @@ class TopicPage(Page):
             self.panel.show_sight(self.desk, sight)
         self._show_acts(sight)
         if self.cards:
-            self._turns.add(*(partial(self._show_card, key) for key in self.cards), self._go_to_place)
-        else:
-            self._build(sight)
+            self._turns.add(*(partial(self._show_cards, keys) for keys in GROUPS), self._go_to_place)
+        elif self._set is not None:
+            self._build(self._set)
 
     @staticmethod
     def _when(sight: TopicSight) -> str:
@@ -207,54 +213,30 @@ class TopicPage(Page):
             return f"{meeting.name}　议题{sight.no}　{write_date(meeting.dossier.meeting.date)}"
         return f"候选议题　拟上{meeting.kind_name}　{write_date(meeting.dossier.meeting.date)}登记"
 
-    def _build(self, sight: TopicSight) -> None:
-        """Make the cards one by one; each is shown the topic at once."""
-        desk = self.desk
-        if desk is None:
-            return
-        files, fields = TopicFiles(desk, self), TopicFields(desk)
-        fields.hide()
-        self._fields = fields
-        steps = fields.build()
-        makers: dict[str, Callable[[], TopicCard]] = {
-            "basics": lambda: BasicsCard(desk, files, fields),
-            "chain": lambda: ChainCard(desk, files),
-            "countersign": lambda: CountersignCard(desk, files),
-            "coordination": lambda: CoordinationCard(desk, files),
-            "review": lambda: ReviewCard(desk, files),
-            "material": lambda: MaterialCard(desk, files),
-            "copies": lambda: CopiesCard(desk, files),
-            "decision": lambda: DecisionCard(desk, files, fields),
-            "document": lambda: DocumentCard(desk, files),
-            "history": lambda: HistoryCard(desk, files),
-        }
-        self.cards = {}
-        del sight
-        self._turns.add(lambda: next(steps, None), lambda: next(steps, None))
-        for key, make in makers.items():
-            self._turns.add(partial(self._add_card, key, make))
-        self._turns.add(self._begin, self._go_to_place)
+    def _build(self, made: CardSet) -> None:
+        """Show the cards group by group, and make before what of them is not there yet."""
+        there = 0
+        for keys in GROUPS:
+            wanted = made.turns_for(keys)
+            self._turns.add(*[made.make_on] * (wanted - there), partial(self._show_cards, keys))
+            there = wanted
+        self._turns.add(self._begin, self._go_to_place, self._let_go, self._quiet.start)
 
-    def _add_card(self, key: str, make: Callable[[], TopicCard]) -> None:
-        if self.desk is None:
+    def _show_cards(self, keys: Iterable[str]) -> None:
+        sight, made = None if self.desk is None else self.desk.sight, self._set
+        if sight is None or made is None:
             return
-        card = make()
-        card.setObjectName(f"topic-card-{key}")
-        self.cards[key] = card
-        self._column.addWidget(card)
-        self._show_card(key)
-
-    def _show_card(self, key: str) -> None:
-        sight = None if self.desk is None else self.desk.sight
-        card = self.cards.get(key)
-        if sight is not None and card is not None:
+        for key in keys:
+            card = self.cards[key] = made.cards[key]
             card.show_sight(sight)
+            card.setVisible(card.there)
             self._links[key].setVisible(card.there)
 
     def _begin(self) -> None:
         """The first field, where nobody has gone elsewhere meanwhile."""
         held: QWidget | None = self.window().focusWidget()
-        if self.isVisible() and (held is None or not self.isAncestorOf(held)) and self._place is not None:
+        nowhere = held is None or not self.isAncestorOf(held) or held.objectName() == "page-back"
+        if self.isVisible() and nowhere and self._place is not None:
             self.cards["basics"].locate("")
 
     def _go_to_place(self) -> None:
@@ -273,14 +255,14 @@ class TopicPage(Page):
         if area is not None:
             top = card.mapTo(area.widget(), QPoint(0, 0)).y()
             area.verticalScrollBar().setValue(max(0, top - S))
-        first = next((one for one in _stops(card) if one.isVisibleTo(card)), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A card that has nothing to be filled in or pressed takes the focus itself, so that one gets on from it.
+        first = next((one for one in _stops(card) if one.isVisibleTo(card)), card)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, by: int) -> None:
-        shown = [key for key, _ in _CARDS if key in self.cards and self.cards[key].there]
+        shown = [key for key, _ in CARDS if key in self.cards and self.cards[key].there]
         held: QWidget | None = self.window().focusWidget()
-        here = next((key for key in shown if held is not None and self.cards[key].isAncestorOf(held)), None)
+        here = next((key for key in shown if held is not None and _holds(self.cards[key], held)), None)
         at = shown.index(here) + by if here is not None else 0
         if shown:
             self.go_to(shown[at % len(shown)])
@@ -291,6 +273,9 @@ class TopicPage(Page):
             sight = None if self.desk is None else self.desk.sight
             about = "" if sight is None else next((doubt.about for doubt in sight.rules.doubts), "")
             self.go_to(_CARD_OF_DOUBT.get(about, about))
+            return
+        if code == _AD_HOC:
+            self._locate_on_meeting(code)
             return
         fitting = [
             (len(prefix), key)
@@ -304,6 +289,13 @@ class TopicPage(Page):
                 if sight is not None:
                     self.panel.light(code, sight.no)
                 return
+        self._locate_on_meeting(code)
+
+    def _locate_on_meeting(self, code: str) -> None:
+        """Go to what is mended on the meeting's agenda: its place there, by whose consent it was added."""
+        sight = None if self.desk is None else self.desk.sight
+        if sight is not None and not sight.proposal:
+            self.shell.go(MEETING, MeetingPlace(sight.meeting.id, code=code, subject=sight.no))
 
     def _show_article(self, article: str) -> None:
         sight = None if self.desk is None else self.desk.sight
@@ -358,6 +350,7 @@ class TopicPage(Page):
 
         def deleted(entry: int | None) -> None:
             self._put_away()
+            self._let_go()
             self.desk = None
             self.shell.go(BOARD)
             offer_undo(self.shell, "已删除候选议题", entry)
@@ -382,6 +375,10 @@ class TopicPage(Page):
             self.shell.note("已撤销")
 
         undo_entry(self.shell, entry).then(undone)
+
+
+def _holds(card: QWidget, held: QWidget) -> bool:
+    return card is held or card.isAncestorOf(held)
 
 
 def _stops(card: QWidget) -> list[QWidget]:

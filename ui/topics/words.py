@@ -39,6 +39,11 @@ FILE_LEVELS: Final = {
 REVISIONS: Final = {Revision.NONE: "不需修改", Revision.MINOR: "个别修改", Revision.MAJOR: "重大修改"}
 
 
+def unbroken(text: str) -> str:
+    """A short text that is not broken at the end of a line: 4月7日, 审批3."""
+    return "\u2060".join(text)
+
+
 def left_text(days: int | None) -> str:
     """Working days left, as a line has it: 剩 2 个工作日."""
     if days is None:

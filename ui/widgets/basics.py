@@ -255,8 +255,13 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = cast("QWidget | None", item.widget()), cast("QLayout | None", item.layout())
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            drop(widget)
         elif inner is not None:
             clear(inner)
+
+
+def drop(widget: QWidget) -> None:
+    """Take a part off the screen at once, and delete it when that can be done."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -226,7 +226,14 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """How high it is at a width: around it each layout asks several times, and its widgets have to be measured."""
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Something in it has another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
         """Append one."""
@@ -254,7 +261,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """How high they are at that width."""
-        return self._place(QRect(0, 0, width, 0), lambda _item, _rect: None)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), lambda _item, _rect: None)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
         """Put them in their places."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -14,7 +15,7 @@ from secretariat.rules.codes import CODES, STEPS
 from secretariat.rules.finding import Finding, Severity
 from ui.icons import Mark
 from ui.theme import PANEL_WIDTH, XS, XXS, M, S, set_role
-from ui.widgets.basics import box, button, clear, column, frame, label, row, rule, scrolled
+from ui.widgets.basics import box, button, clear, column, drop, frame, label, row, rule, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,6 +29,11 @@ SEVERITIES: Final = {
 """Each severity's icon, colour and word, gravest first."""
 
 _OTHER: Final = "其他"
+_LINKS: Final = ("withdraw", "excuse", "locate", "article")
+"""The links of a finding, the last first."""
+
+_Line: TypeAlias = tuple["Finding", bool, str, int]
+"""What a line shows: a finding, whether it may be excused, who excused it, and the how manieth it is of its kind."""
 
 
 def step_of(finding: Finding) -> str:
@@ -48,7 +54,7 @@ class FindingsPanel(QFrame):
     withdraw = Signal(str, object)
     article = Signal(str)
 
-    def __init__(self, title: str = "规则检查", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "规则检查", parent: QWidget | None = None, *, acts: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setObjectName("findings-panel")
@@ -63,26 +69,29 @@ class FindingsPanel(QFrame):
         content = QWidget()
         content.setLayout(column(self._list, None, gap=0))
         self.acts = row(gap=S, pad=(S, XS))
-        """Where a page puts more acts: 例外记录, 打印检查单."""
-        area = scrolled(content, "findings", "规则检查结果")
+        """Where a page that has more acts puts them: 例外记录, 打印检查单."""
+        self._area = area = scrolled(content, "findings", "规则检查结果")
         self._caveat = label("", "small")
         line = row(Mark("warning", "warning", 12), self._caveat, gap=XS, pad=(M, XS))
         line.setStretch(1, 1)
         self._caveat_box = box(line)
         self._caveat_box.hide()
-        column(head, self._caveat_box, area, rule(), self.acts, gap=0, into=self).setStretch(2, 1)
+        foot = column(rule(), self.acts, gap=0) if acts else None
+        parts = (head, self._caveat_box, area) if foot is None else (head, self._caveat_box, area, foot)
+        column(*parts, gap=0, into=self).setStretch(2, 1)
         self._say("good", "good", "尚未检查")
         self._rows: dict[tuple[str, object], list[QFrame]] = {}
+        self._made: dict[_Line, QFrame] = {}
 
     def show_checking(self) -> None:
         """Say that the rules are being looked at; what was found before stays in view."""
         if self._shown is None:
-            clear(self._list)
+            clear(self._list)  # no finding is among it
             self._say("info", "info", "正在检查…")
 
     def show_unjudged(self, text: str) -> None:
         """Say why there is nothing to be judged yet."""
-        self._shown, self._rows = None, {}
+        self._shown, self._rows, self._made = None, {}, {}
         clear(self._list)
         clear(self._counts)
         self._say("info", "info", text)
@@ -116,7 +125,27 @@ class FindingsPanel(QFrame):
             return
         findings, excusable, excuses = self._shown
         held = self._held()
-        self._rows = {}
+        # What is still found keeps its line: with many findings, new ones would hold the window up at every act.
+        former, self._made, self._rows = self._made, {}, {}
+        for kept in former.values():
+            self._list.removeWidget(kept)
+        self._lay_out(findings, excusable, excuses, former)
+        for made in former.values():
+            drop(made)
+        if self._made:
+            links = [link for made in self._made.values() for link in made.findChildren(QPushButton)]
+            for before, after in pairwise([self._area, *links]):  # lines of before and of now, as they stand
+                QWidget.setTabOrder(before, after)
+        self._hold(held)
+
+    def _lay_out(
+        self,
+        findings: tuple[Finding, ...],
+        excusable: frozenset[str],
+        excuses: tuple[tuple[str, object, str], ...],
+        former: dict[_Line, QFrame],
+    ) -> None:
+        """Put the lines in order; those taken from the former ones are no longer among them."""
         clear(self._list)
         clear(self._counts)
         self._count(findings)
@@ -134,10 +163,12 @@ class FindingsPanel(QFrame):
             self._list.addWidget(box(row(label(name, "group"), pad=(XXS, XS))))
             for finding in sorted(groups[name], key=lambda one: list(SEVERITIES).index(one.severity)):
                 excuse = told.get((finding.code, finding.subject), "")
-                made = self._row(finding, can_excuse=finding.code in excusable, excuse=excuse)
-                self._rows.setdefault((finding.code, finding.subject), []).append(made)
+                alike = self._rows.setdefault((finding.code, finding.subject), [])
+                line = (finding, finding.code in excusable, excuse, len(alike))
+                made = former.pop(line, None) or self._row(finding, can_excuse=line[1], excuse=excuse)
+                self._made[line] = made
+                alike.append(made)
                 self._list.addWidget(made)
-        self._hold(held)
 
     def _toggle(self, severity: Severity) -> None:
         self._hidden ^= {severity}
@@ -215,13 +246,18 @@ class FindingsPanel(QFrame):
         return links
 
     def _held(self) -> str:
-        """The name of the link that has the focus, so that a new list does not lose the user's place."""
-        return next((made.objectName() for made in self.findChildren(QPushButton) if made.hasFocus()), "")
+        """The name of the link that has the focus, or will have it again once the dialog in front is closed."""
+        holder: QWidget | None = self.window().focusWidget()
+        return "" if holder is None or not self.isAncestorOf(holder) else holder.objectName()
 
     def _hold(self, name: str) -> None:
-        found = self.findChild(QPushButton, name) if name else None
-        if found is not None:
-            found.setFocus()
+        """Give the focus back, so that a new list does not lose the user's place: where the link is gone, beside it."""
+        _, stop, about = name.partition("-")
+        for key in dict.fromkeys((name, *(f"{link}-{about}" for link in _LINKS if stop))):
+            found = self.findChild(QPushButton, key)
+            if found is not None:
+                found.setFocus()
+                return
 
 
 def _parted(message: str) -> tuple[str, str]:

@@ -122,12 +122,14 @@ class Note(_Floating):
         self._mark.show_mark(_ICONS[tone], _TINTS[tone])
         self._text.setText(text)
         if self._act is not None:
+            self._act.hide()
             self._act.deleteLater()
             self._act = None
         if act is not None:
             self._act = act.as_button("link")
             self._act.clicked.connect(self.hide)
             self._acts.addWidget(self._act)
+            self._act.show()  # at once, so that room is made for it
         self._appear()
         self._timer.start()
         self.setAccessibleName(text)

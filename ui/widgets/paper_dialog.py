@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from ui.main_window import Shell
 
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\s]+')
+_LONGEST: Final = 60
+"""Characters of a name; disks take 255 bytes, three of them a character."""
 _PDF: Final = (("PDF 文件", "*.pdf"),)
 _SHARE: Final = 0.92
 
 
 def file_name(title: str, kind: str = "pdf") -> str:
     """The name under which a paper is proposed to be saved."""
-    return f"{_NOT_IN_NAMES.sub('', title)}.{kind}"
+    return f"{_NOT_IN_NAMES.sub('', title)[:_LONGEST]}.{kind}"
 
 
 def _write(path: Path, paper: bytes) -> Path:

@@ -88,6 +88,8 @@ class Table(QTableView):
         self._height = ROW_HEIGHT
         self._fitted_scale = 0.0
         self._laying_out = False
+        self._reveal = False
+        """Whether the current row has just become that, and is to be in view once the rows are as high as they need."""
         self._longest: dict[int, int] = {}
         keys, remembered = {spec.key: n for n, spec in enumerate(model.columns)}, self._remembered()
         self._chosen: dict[int, float] = {keys[key]: width for key, width in remembered.items() if key in keys}
@@ -124,6 +126,7 @@ class Table(QTableView):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
         self.scrollTo(index)
+        self._show_soon()
         return True
 
     def filter_by(self, edit: FilterEdit) -> None:
@@ -278,6 +281,7 @@ class Table(QTableView):
         first = max(self.rowAt(0), 0)
         last = self.rowAt(self.viewport().height())
         last = self._rows.rowCount() - 1 if last < 0 else last
+        higher = False
         rooms = [self.columnWidth(at) - 2 * (PADDING + MARGIN) for at in range(len(self._rows.columns))]
         for number in range(first, min(last + 2, self._rows.rowCount())):
             row = self._rows.row(number)
@@ -292,6 +296,16 @@ class Table(QTableView):
             wanted = self._height if needed <= self._height - _AIR else needed + 2 * _AIR
             if self.rowHeight(number) != wanted:
                 self.setRowHeight(number, wanted)
+                higher = True
+        self._reveal = self._reveal and higher
+        if self._reveal and self.currentIndex().isValid():
+            self.updateGeometries()  # else Qt scrolls no further than the rows reached before
+            self.scrollTo(self.currentIndex())
+            self._fit.start()  # others have come into view
+
+    def _show_soon(self) -> None:
+        self._reveal = True
+        self._fit.start()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Show which row is the current one: Qt begins at the first, and does not mark it."""
@@ -319,6 +333,16 @@ class Table(QTableView):
         elif self._filter is None or not self._filter.take_key(self, event):
             super().keyPressEvent(event)
 
+    def moveCursor(  # noqa: N802 (Qt's name)
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row; Qt would go to another column, of which nobody sees any."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        count = self._rows.rowCount()
+        if action in ends and count and not any(one.edit for one in self._rows.columns):
+            return self._rows.index(ends[action] % count, max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, modifiers)
+
     def _open(self, index: QModelIndex) -> None:
         if self._rows.columns[index.column()].edit is None:
             self._open_current()
@@ -338,6 +362,7 @@ class Table(QTableView):
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tell_moved(self, *_: object) -> None:
+        self._show_soon()
         self.moved.emit(self.current_id)
 
 

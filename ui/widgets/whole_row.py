@@ -66,6 +66,7 @@ class WholeRow(QStyledItemDelegate):
         place.setTop(place.top() + (place.height() - sum(height for _, _, height in parts)) // 2)
         tokens = tokens_of(self._table.palette())
         painter.save()
+        painter.setClipRect(shown.rect)  # until its row is as high as they need, words would stay on the one above
         for (part, font, height), tint in zip(parts, ("text", "text_2"), strict=True):
             painter.setFont(font)
             painter.setPen(tokens.colour(tint))
