@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from ui.pages import Page
 from ui.table_model import TableModel
 from ui.theme import XXS, S
+from ui.topics.ahead import Ahead
 from ui.topics.board_acts import BoardActs
 from ui.topics.board_filters import BoardFilters
 from ui.topics.board_rows import ALL, NARROW, PAGE, STATES, BoardLine, Key, Sight, Wanted, columns, fits, look
 from ui.topics.form_dialog import save_form
 from ui.topics.lacks_book import LacksBook
-from ui.topics.place import BIN, BOARD, IMPORT, NEW, ONE
+from ui.topics.place import BIN, BOARD, IMPORT, NEW, ONE, place_of
 from ui.widgets.basics import button, label, named, on_keys, tip
 from ui.widgets.choices import Segmented
 from ui.widgets.empty_state import EmptyState
@@ -84,6 +85,7 @@ class TopicsPage(Page):
         self.table = Table("topics-board", "议题", self.model, settings=self.shell.settings, compact=True)
         self.table.filter_by(self.filter)
         self.table.opened.connect(self._open)
+        self.table.moved.connect(self._look_ahead)
         self.table.marked.connect(self._turn_mark)
         self.table.clicked.connect(lambda index: self._clicked(index.row(), index.column()))
         self.table.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
@@ -300,6 +302,12 @@ class TopicsPage(Page):
         menu.addAction("回收站", lambda: self.shell.go(BIN))
         corner = self._more.mapToGlobal(self._more.rect().bottomRight())
         menu.popup(QPoint(corner.x() - menu.sizeHint().width(), corner.y() + XXS))
+
+    def _look_ahead(self, key: object) -> None:
+        """Read the topic on whose line one stays."""
+        found = next((line for line in self.model.rows if line.key == key), None)
+        if found is not None and self.isVisible():
+            Ahead.of(self.shell).look_at(place_of(found.place))
 
     def _open(self, key: object) -> None:
         """From the filter Enter goes into the list, in the list it opens the topic."""

@@ -24,11 +24,12 @@ from ui.topics.history_card import HistoryCard
 from ui.topics.material_card import MaterialCard
 from ui.topics.place import TopicPlace
 from ui.topics.review_card import ReviewCard
-from ui.widgets.basics import column
+from ui.widgets.basics import box, column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from secretariat.services.topic_sight import TopicSight
     from ui.main_window import Shell
     from ui.pages import Page
     from ui.topics.cards import TopicCard
@@ -61,7 +62,12 @@ class CardSet(QWidget):
         # Where it will stand, from the first: to be moved would give all parts their look a second time.
         super().__init__(page.body.parentWidget())
         self.hide()
-        column(gap=page.body.spacing(), into=self)
+        whole = column(gap=page.body.spacing(), into=self)
+        self.groups = [box(column(gap=page.body.spacing())) for _ in GROUPS]
+        """Each is hidden until its cards show something: to come into view one by one takes them twice as long."""
+        for group in self.groups:
+            group.hide()
+            whole.addWidget(group)
         self.desk = TopicDesk(shell, _NOWHERE, self)
         self.cards: dict[str, TopicCard] = {}
         files, fields = TopicFiles(self.desk, page), TopicFields(self.desk)
@@ -98,12 +104,23 @@ class CardSet(QWidget):
         if self._todo:
             self._todo.popleft()[1]()
 
+    def show_sight(self, keys: Collection[str], sight: TopicSight) -> None:
+        """Show what these cards, all of one group, tell of the topic."""
+        for key in keys:
+            card = self.cards[key]
+            card.show_sight(sight)
+            card.setVisible(card.there)
+        self._group_of(next(iter(keys))).setVisible(any(self.cards[key].there for key in keys))
+
+    def _group_of(self, key: str) -> QWidget:
+        return next(group for keys, group in zip(GROUPS, self.groups, strict=True) if key in keys)
+
     def _add(self, key: str, make: Callable[[], TopicCard]) -> None:
         card = make()
         card.setObjectName(f"topic-card-{key}")
         card.hide()
         self.cards[key] = card
-        layout = self.layout()
+        layout = self._group_of(key).layout()
         if layout is not None:
             layout.addWidget(card)
         # They would else be given their look when they are first seen, and that takes longest of all.

@@ -77,6 +77,16 @@ class TopicDesk(MeetingDesk):
         reading = self.shell.operations.read_latest(("topic", id(self)), look, app, place, self.shell.today)
         return reading.then(self._see)
 
+    def show_known(self, read: tuple[TopicSight, frozenset[str]]) -> None:
+        """Show what ``look`` gave before one came here; ``read_again`` is to follow."""
+        self._see(read)
+
+    def read_again(self) -> Operation[Any]:
+        """Read the topic, of which something is shown already; ``seen`` tells if it is otherwise now."""
+        place, app = self.place, self.app
+        reading = self.shell.operations.read_latest(("topic", id(self)), look, app, place, self.shell.today)
+        return reading.then(lambda read: None if read == (self.sight, self.missing) else self._see(read))
+
     def _see(self, read: tuple[TopicSight, frozenset[str]]) -> None:
         sight, self.missing = read
         before, self.sight, self.view = self.sight, sight, sight.meeting

@@ -62,7 +62,9 @@ class LacksBook(QObject):
             return
         self.asking, self._more = True, False
         told = tuple((one.meeting, one.no, one.state is TopicState.CANDIDATE) for one in chosen)
-        asking = self._shell.operations.read(lacks, app.database, app.reference, told, today=self._shell.today)
+        # Aside, so that the board itself, when it is filtered meanwhile, does not wait behind it.
+        at = ("topics lack", id(self))
+        asking = self._shell.operations.aside(at, lacks, app.database, app.reference, told, today=self._shell.today)
         asking.then(lambda found: self._take({(one.meeting, one.no) for one in chosen}, found)).finally_(self._ended)
 
     def _take(self, keys: set[Key], found: Iterable[Lacks]) -> None:

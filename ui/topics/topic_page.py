@@ -17,6 +17,7 @@ from ui.meetings.place import MeetingPlace
 from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
 from ui.pages import Page
 from ui.theme import XXS, S
+from ui.topics.ahead import Ahead
 from ui.topics.card_set import CARDS, GROUPS, CardSet
 from ui.topics.page_acts import TopicActs
 from ui.topics.panel import TopicPanel
@@ -28,8 +29,6 @@ from ui.widgets.dialogs import confirm
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from secretariat.domain.articles import Article
     from secretariat.domain.topic_doubts import Doubt
     from secretariat.errors import UserError
@@ -105,6 +104,11 @@ class TopicPage(Page):
         self._place = wanted
         if self.desk is None or (self.desk.place.key, self.desk.place.no) != (wanted.key, wanted.no):
             self._open(wanted)
+            known = None if self.desk is None else Ahead.of(self.shell).take(wanted)
+            if known is not None and self.desk is not None:
+                self.desk.show_known(known)
+                self._turns.add(self._read_again)
+                return
         self._read()
 
     def _open(self, place: TopicPlace) -> None:
@@ -182,6 +186,10 @@ class TopicPage(Page):
         if self.desk is not None:
             self.desk.read().failed(self._gone)
 
+    def _read_again(self) -> None:
+        if self.desk is not None:
+            self.desk.read_again().failed(self._gone)
+
     def _gone(self, error: UserError) -> None:
         self.tell_error(error)
 
@@ -219,17 +227,18 @@ class TopicPage(Page):
         for keys in GROUPS:
             wanted = made.turns_for(keys)
             self._turns.add(*[made.make_on] * (wanted - there), partial(self._show_cards, keys))
+            if keys is GROUPS[0]:  # by itself Qt would paint once all of them are there
+                self._turns.add(self._begin, self.repaint)
             there = wanted
-        self._turns.add(self._begin, self._go_to_place, self._let_go, self._quiet.start)
+        self._turns.add(self._go_to_place, self._let_go, self._quiet.start)
 
-    def _show_cards(self, keys: Iterable[str]) -> None:
+    def _show_cards(self, keys: tuple[str, ...]) -> None:
         sight, made = None if self.desk is None else self.desk.sight, self._set
         if sight is None or made is None:
             return
+        made.show_sight(keys, sight)
         for key in keys:
             card = self.cards[key] = made.cards[key]
-            card.show_sight(sight)
-            card.setVisible(card.there)
             self._links[key].setVisible(card.there)
 
     def _begin(self) -> None:
