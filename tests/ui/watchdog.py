@@ -44,7 +44,7 @@ class Watchdog:
         self.late = []
         self._number = 0
         self._last = None
-        self._where = (0, "")
+        self._where = (-1, "")
         self._stop = threading.Event()
         self._timer = QTimer(interval=_BEAT_MS)
         self._timer.timeout.connect(self._beats)
