@@ -30,9 +30,9 @@ def compute(seconds):
 def test_the_main_threads_own_work_and_its_waiting_are_told_with_the_place(qapp, hold_up, name):
     with Watchdog(longest=0.04) as dog:
         come_back(qapp, dog)
-        hold_up(0.1)
+        hold_up(0.3)  # long enough for the thread that looks, on a machine with much to do
         come_back(qapp, dog)
-    assert dog.worst >= 0.08
+    assert dog.worst >= 0.25
     assert name in dog.verdict()
 
 
