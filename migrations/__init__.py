@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema that the models of today describe. Stated here too, for a start that has nothing to change."""

@@ -31,12 +31,15 @@ class Meeting(Row):
     (``services/judges.py``). ``government``, ``office`` and ``term`` are as of the day. A copy kept beside another
     meeting (``kept_copy``) has no number. ``taken_people`` are the keys of those whom the organisation's list held when
     the meeting's people were last taken from it: who is among them and not here any more was removed by hand.
+    ``organisation_id`` is the government of whose organisation a proposal has everybody whom it does not keep itself
+    (``domain/proposal_rosters.py``); nothing guards it, as a table that others refer to is not built anew for it.
     """
 
     __tablename__ = "meeting"
     __table_args__ = table_args(
         sa.UniqueConstraint("government", "kind", "period", "number"),
         sa.Index(None, "date"),
+        sa.Index(None, "proposal", "date", "kept_copy"),  # the list of all topics looks at nothing else of most of them
     )
 
     government: Mapped[str]
@@ -67,6 +70,7 @@ class Meeting(Row):
     urgency: Mapped[str | None]
     agenda_set_by: Mapped[str | None]
     proposal: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=BESIDE)
+    organisation_id: Mapped[int | None] = mapped_column(info=BESIDE)
     taken_people: Mapped[list[int] | None] = mapped_column(sa.JSON(none_as_null=True), info=BESIDE)
 
     departments: Mapped[list[MeetingDepartment]] = relationship(

@@ -110,6 +110,7 @@ class Charge(Row):
         reference(["person_id"], "person", ["id"]),
         reference(["department_id"], "department", ["id"]),
         sa.Index(None, "person_id"),
+        sa.Index(None, "department_id"),  # who leads a topic's sponsor, in the list of all topics
     )
 
     person_id: Mapped[int]

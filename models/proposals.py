@@ -25,7 +25,7 @@ class Placement(Row):
     __table_args__ = table_args(
         reference(["proposal_id"], "meeting", ["id"]),
         reference(["meeting_id"], "meeting", ["id"]),
-        sa.Index(None, "proposal_id"),
+        sa.Index(None, "proposal_id", "ended_on", "outcome"),  # whether a proposal waits, without its rows
         sa.Index(None, "meeting_id"),
     )
 

@@ -85,6 +85,13 @@ def _tidy(shell: Shell) -> None:
     """Bring the files of attachments in order, and say what was found."""
     app: App = shell.services
     shell.operations.aside("tidy", app.tidy).then(lambda found: shell.note(found, tone="info") if found else None)
+    shell.operations.aside("topics ahead of all", _read_ahead, app)
+
+
+def _read_ahead(app: App) -> None:
+    from secretariat.services.proposal_list import read_ahead  # noqa: PLC0415 (as above)
+
+    read_ahead(app.database)
 
 
 def _open_room_again(window: MainWindow, shell: Shell) -> None:

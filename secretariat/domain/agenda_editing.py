@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from secretariat.domain.facts import Dossier
+    from secretariat.domain.facts import Dossier, Topic
 
 
 def frozen(dossier: Dossier) -> bool:
@@ -29,7 +29,8 @@ def frozen(dossier: Dossier) -> bool:
 def set_agenda(dossier: Dossier, *, on: dt.date, by: str | None) -> Dossier:
     """Record that the agenda was set (审定) on a day by somebody, as it stands.
 
-    What was typed in later than that day, and not as ad hoc, was on it by then: it is no addition.
+    What was typed in later than that day, and not as ad hoc, was on it by then: it is no addition. Nor is what was
+    added, without anybody's consent or a reason, to an agenda that had been set before and is set anew.
     """
     if not dossier.topics:
         raise ImpossibleError("议程上还没有议题，不能审定", "请先列入议题")
@@ -38,10 +39,19 @@ def set_agenda(dossier: Dossier, *, on: dt.date, by: str | None) -> Dossier:
         raise ImpossibleError(f"议程已于{date_text(before)}审定", "日期或审定人登记错了的，请先取消审定，再重新登记")
     known_person(dossier, by)
     topics = tuple(
-        replace(topic, added_on=on) if topic.ad_hoc is None and (topic.added_on or on) > on else topic
+        replace(topic, added_on=topic.added_on and min(topic.added_on, on), ad_hoc=None)
+        if _as_set(topic, on)
+        else topic
         for topic in dossier.topics
     )
     return set_meeting(replace(dossier, topics=topics), agenda_set_on=on, agenda_set_by=by)
+
+
+def _as_set(topic: Topic, on: dt.date) -> bool:
+    """Whether a topic is on the agenda as it is set, though what is recorded of it says otherwise."""
+    if topic.ad_hoc is None:
+        return (topic.added_on or on) > on
+    return topic.ad_hoc == AdHoc() and (topic.added_on or on) <= on
 
 
 def unset_agenda(dossier: Dossier) -> Dossier:

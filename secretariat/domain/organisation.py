@@ -147,6 +147,30 @@ def as_of(organisation: Organisation, day: dt.date) -> Organisation:
     )
 
 
+def during(organisation: Organisation, first: dt.date, last: dt.date) -> Organisation:
+    """What the organisation says of the time from one day to another: whatever was in force on any day of it.
+
+    Everybody stays, also who held nothing then.
+    """
+
+    def within(items: tuple[AnyDated, ...]) -> tuple[AnyDated, ...]:
+        return tuple(
+            item
+            for item in items
+            if (item.from_ is None or item.from_ <= last) and (item.to is None or first <= item.to)
+        )
+
+    return replace(
+        organisation,
+        departments=within(organisation.departments),
+        people=tuple(
+            replace(person, posts=within(person.posts), charges=within(person.charges))
+            for person in organisation.people
+        ),
+        pairs=within(organisation.pairs),
+    )
+
+
 def _on(items: Iterable[AnyDated], day: dt.date) -> tuple[AnyDated, ...]:
     return tuple(item for item in items if in_force(item, day))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from secretariat.domain import facts
-from secretariat.domain.organisation import as_of
+from secretariat.domain.organisation import as_of, during
 from secretariat.domain.records import record
 from secretariat.domain.states import DepartmentKind, DepartmentRole, Post
 
@@ -97,6 +97,32 @@ def roster(organisation: Organisation, day: dt.date) -> Roster:
         people={
             person.key: _said(person, there, holders, then.pairs) for person in then.people if person.key in holders
         },
+    )
+
+
+def roster_between(organisation: Organisation, first: dt.date, last: dt.date) -> Roster:
+    """Everybody who held a post at some time from one day to another, and every unit that existed in that time.
+
+    Who has left since has the end of his post, and what he was in charge of; who is there is in charge of what he is on
+    the last day.
+    """
+    now, then = as_of(organisation, last), during(organisation, first, last)
+    there = {unit.key for unit in then.departments}
+    posts = {
+        person.key: [held for held in person.posts if held.department is None or held.department in there]
+        for person in then.people
+    }
+    holders = {key for key, held in posts.items() if held}
+    in_office = {person.key: person for person in now.people if person.posts}
+    people = {
+        person.key: replace(person, charges=in_office[person.key].charges) if person.key in in_office else person
+        for person in then.people
+        if person.key in holders
+    }
+    return Roster(
+        day=last,
+        departments={unit.key: said_of_unit(unit) for unit in then.departments},
+        people={key: _said(person, there, holders, now.pairs) for key, person in people.items()},
     )
 
 

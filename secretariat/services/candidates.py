@@ -12,8 +12,9 @@ from secretariat.domain.records import record
 from secretariat.rules.topic_needs import missing
 from secretariat.services.placements import placements_of
 from secretariat.services.proposal_list import Asked, TopicState, list_topics
+from secretariat.services.proposal_rows import Reader
 from secretariat.services.proposal_view import history
-from secretariat.services.store import dossier_of, whole_meeting
+from secretariat.services.store import whole_meeting
 from secretariat.services.topic_view import topic_view
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def candidate_sights(
         rows = session.scalars(
             sa.select(Meeting).where(Meeting.id.in_(proposals), Meeting.proposal).options(*whole_meeting())
         )
-        dossiers = {row.id: dossier_of(row) for row in rows}
+        reader = Reader(session, database.now().date())
+        dossiers = {row.id: reader.dossier(row) for row in rows}
         been = {key for key in dossiers if placements_of(session, key)}
     needs = {
         key: topic_view(dossiers[key], reference, TOPIC, today=today, proposal=True, kind=kind, date=date).needs

@@ -16,7 +16,8 @@ from secretariat.domain.posts import in_force
 from secretariat.errors import RefusedError, UserError
 from secretariat.services import integrity, minute_numbers
 from secretariat.services.placements import Following
-from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
+from secretariat.services.proposal_rows import whole_dossier
+from secretariat.services.store import dossier_of, store_meeting, whole
 from secretariat.strict_input import refuse
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def export_dossier(database: Database, meeting_id: int) -> Dossier:
     """Give a meeting as a dossier; raises ``NoSuchMeetingError``."""
     with database.reader() as session:
         try:
-            return load_dossier(session, meeting_id)
+            return whole_dossier(session, meeting_id, database.now().date())
         except LookupError:
             raise NoSuchMeetingError(f"数据库中没有编号为 {meeting_id} 的会议", "请先列出会议，再核对编号") from None
 

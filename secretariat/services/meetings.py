@@ -26,6 +26,7 @@ from secretariat.services import integrity, minute_numbers, rosters
 from secretariat.services.checking import check_dossier
 from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
 from secretariat.services.placements import Following, release
+from secretariat.services.proposal_rows import Reader, rewrite_proposal
 from secretariat.services.rewriting import rewrite_meeting
 from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
 from secretariat.strict_input import refuse
@@ -218,7 +219,11 @@ def act_on(  # noqa: PLR0913 (an act has many sides, all named)
         meeting = whole(transaction.session, meeting_id)
         if meeting is None:
             raise no_such_meeting(meeting_id)
-        before = dossier_of(meeting)
+        taken = None
+        if meeting.proposal:
+            before, taken = Reader(transaction.session, database.now().date()).parts(meeting)
+        else:
+            before = dossier_of(meeting)
         _refuse_locked(
             not although_locked and before.minutes is not None and locked(before.minutes.stage), title(before)
         )
@@ -228,7 +233,10 @@ def act_on(  # noqa: PLR0913 (an act has many sides, all named)
         following = Following(transaction.session, meeting, before)
         if after != before:
             refuse(integrity.problems(after), source="本次会议")
-            rewrite_meeting(transaction.session, meeting, after)
+            if taken is None:
+                rewrite_meeting(transaction.session, meeting, after)
+            else:
+                rewrite_proposal(transaction.session, meeting, after, taken)
             following.follow(after, database.now().date())
         if afterwards is not None:
             afterwards(transaction.session, meeting)

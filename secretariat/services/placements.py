@@ -17,9 +17,9 @@ from secretariat.domain.proposals import END_WORDS, End, Side, brought_back, dos
 from secretariat.domain.rosters import Taken
 from secretariat.domain.states import MeetingStatus
 from secretariat.errors import RefusedError, UserError
-from secretariat.services.rewriting import rewrite_meeting
-from secretariat.services.rosters import keep_taken, taken_by
-from secretariat.services.store import dossier_of, store_meeting, whole
+from secretariat.services.proposal_rows import Reader, rewrite_proposal, store_proposal
+from secretariat.services.rosters import government_key, taken_by
+from secretariat.services.store import dossier_of, whole
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,7 +86,7 @@ class Following:
             if topic is None:
                 self._gone(placement, today)
             else:
-                self._decided(placement, topic, after)
+                self._decided(placement, topic, after, today)
         for key, topic in topics.items():
             old = self._topics.get(key)
             fresh = old is None or end_of(old) is not End.DEFERRED or self._now_held(after)
@@ -98,9 +98,9 @@ class Following:
         placement.outcome = End.WITHDRAWN
         placement.ended_on = today
         if was != End.DEFERRED:  # then it is back already
-            self._bring_back(placement, topic, self._before, End.WITHDRAWN)
+            self._bring_back(placement, topic, self._before, End.WITHDRAWN, today)
 
-    def _decided(self, placement: Placement, topic: Topic, after: Dossier) -> None:
+    def _decided(self, placement: Placement, topic: Topic, after: Dossier, today: dt.date) -> None:
         end = end_of(topic)
         if placement.outcome == end:
             return
@@ -110,7 +110,7 @@ class Following:
         placement.outcome = end
         placement.ended_on = None if end is None else after.meeting.date
         if end is End.DEFERRED and _open(self._session, placement.proposal_id) is None:
-            self._bring_back(placement, topic, after, end)
+            self._bring_back(placement, topic, after, end, today)
 
     def _typed_and_deferred(self, key: int, topic: Topic, after: Dossier) -> None:
         origin = origin_of(after, topic.no, END_WORDS[End.DEFERRED])
@@ -125,20 +125,20 @@ class Following:
             on=after.meeting.date,
         )
 
-    def _bring_back(self, placement: Placement, topic: Topic, source: Dossier, end: End) -> None:
+    def _bring_back(self, placement: Placement, topic: Topic, source: Dossier, end: End, today: dt.date) -> None:
         proposal = whole(self._session, placement.proposal_id)
         if proposal is None:
             return
-        taken, own = taken_by(self._meeting), taken_by(proposal)
+        taken = taken_by(self._meeting)
+        dossier, own = Reader(self._session, today).parts(proposal)
         carried = brought_back(
             side(source, taken),
             topic,
-            side(dossier_of(proposal), own),
+            side(dossier, own),
             origin=origin_of(source, topic.no, END_WORDS[end]),
             heard=end is End.DEFERRED,
         )
-        rewrite_meeting(self._session, proposal, carried.dossier)
-        keep_taken(self._session, proposal, joined(own, taken, carried))
+        rewrite_proposal(self._session, proposal, carried.dossier, joined(own, taken, carried))
 
 
 # ----------------------------------------------------------------------------------------------------------- placements
@@ -217,7 +217,10 @@ def make_proposal(  # noqa: PLR0913 (all of it is said of one placement)
     made = dossier_of_topic(
         dossier, no, kind=kind or dossier.meeting.kind, filed_on=on, origin=origin, heard=end is not End.WITHDRAWN
     )
-    proposal = store_proposal(session, made, taken_by(meeting))
+    taken = taken_by(meeting)
+    # Of a meeting that was typed or came from a file, nobody knows whether all are there whom the organisation has.
+    whose = government_key(session, dossier.government.name) if taken.listed else None
+    proposal = store_proposal(session, made, taken, whose)
     session.add(
         Placement(
             proposal_id=proposal.id,
@@ -237,14 +240,6 @@ def placed_since(dossier: Dossier, no: int) -> dt.date:
     """Since when a topic is on its meeting; where that is not recorded, the meeting's day."""
     added = next((topic.added_on for topic in dossier.topics if topic.no == no), None)
     return added or dossier.meeting.date
-
-
-def store_proposal(session: Session, dossier: Dossier, taken: Taken) -> Meeting:
-    """Store a dossier of one topic as a proposal. Flushes."""
-    proposal = store_meeting(session, dossier)
-    proposal.proposal = True
-    keep_taken(session, proposal, taken)
-    return proposal
 
 
 def called(session: Session, meeting_id: int) -> str:

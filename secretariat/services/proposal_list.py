@@ -1,4 +1,4 @@
-"""The list of all topics for the board: candidates, and the topics of all meetings; one question, whatever is asked.
+"""The list of all topics for the board: candidates, and the topics of all meetings.
 
 A matter stands in it once for each time it came up: a proposal as long as it is a candidate, then each meeting's topic.
 What is missing and by when is not asked here: that is judged, and only for what is shown.
@@ -17,54 +17,79 @@ from secretariat.domain.records import record
 from secretariat.domain.states import MeetingStatus, Outcome, TopicType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from secretariat.services.database import Database
 
 # Asked of ``Database.ask``, as ``services/meeting_list.py`` does: the tables' classes take half a second to import.
-_TABLES: Final = """
+# Candidates and the topics of meetings are asked for apart: each question then finds its rows by an index of its own,
+# also where thousands of proposals have long been decided.
+_CANDIDATES: Final = """
+FROM meeting
+JOIN topic ON topic.meeting_id = meeting.id
+WHERE meeting.proposal = TRUE AND NOT meeting.kept_copy AND NOT EXISTS (
+    SELECT 1 FROM placement
+    WHERE placement.proposal_id = meeting.id AND (placement.ended_on IS NULL OR placement.outcome = 'decided'))
+"""
+_ON_MEETINGS: Final = """
+FROM meeting
+JOIN topic ON topic.meeting_id = meeting.id
+LEFT JOIN decision ON decision.meeting_id = topic.meeting_id AND decision.topic_id = topic.id
+WHERE meeting.proposal = FALSE AND NOT meeting.kept_copy
+"""
+_BY_KEY: Final = """
+FROM topic
 JOIN meeting ON meeting.id = topic.meeting_id
 LEFT JOIN decision ON decision.meeting_id = topic.meeting_id AND decision.topic_id = topic.id
 """
-_WHERE: Final = """
-WHERE NOT meeting.kept_copy AND (NOT meeting.proposal OR NOT EXISTS (
-    SELECT 1 FROM placement
-    WHERE placement.proposal_id = meeting.id AND (placement.ended_on IS NULL OR placement.outcome = 'decided')))
+_LEADERS: Final = """
+FROM meeting_charge AS charge
+JOIN meeting_person AS leader ON leader.id = charge.meeting_person_id
+WHERE charge.meeting_id = topic.meeting_id AND charge.department = topic.sponsor
 """
+# Whom a proposal does not keep itself the organisation knows (``domain/proposal_rosters.py``): who leads it today.
+_LEADERS_TODAY: Final = """
+FROM meeting_department AS unit
+JOIN charge ON charge.department_id = unit.department_id
+JOIN person AS leader ON leader.id = charge.person_id
+WHERE meeting.organisation_id = leader.government_id
+  AND unit.meeting_id = topic.meeting_id AND unit.ref = topic.sponsor
+  AND (charge.from_ IS NULL OR charge.from_ <= :today) AND (charge."to" IS NULL OR charge."to" >= :today)
+  AND EXISTS (
+    SELECT 1 FROM holding WHERE holding.person_id = leader.id
+    AND (holding.from_ IS NULL OR holding.from_ <= :today) AND (holding."to" IS NULL OR holding."to" >= :today))
+"""
+_FIRST: Final = "ORDER BY leader.position LIMIT 1"
 _COLUMNS: Final = """
 SELECT topic.id, topic.meeting_id, topic.no, topic.title, topic.type,
        (SELECT unit.name FROM meeting_department AS unit
         WHERE unit.meeting_id = topic.meeting_id AND unit.ref = topic.sponsor),
-       (SELECT leader.name FROM meeting_charge AS charge
-        JOIN meeting_person AS leader ON leader.id = charge.meeting_person_id
-        WHERE charge.meeting_id = topic.meeting_id AND charge.department = topic.sponsor
-        ORDER BY leader.position LIMIT 1),
-       topic.registered_on, topic.origin, decision.outcome,
+       {leader}, topic.registered_on, topic.origin, {outcome},
        meeting.proposal, meeting.government, meeting.kind, meeting.term, meeting.year, meeting.number, meeting.enlarged,
-       meeting.date, meeting.status,
-       CASE WHEN meeting.proposal THEN meeting.id ELSE (
-           SELECT max(placement.proposal_id) FROM placement
-           WHERE placement.meeting_id = meeting.id AND placement.topic = topic.id
-             AND (placement.outcome IS NULL OR placement.outcome <> 'referred')) END,
-       CASE WHEN meeting.proposal THEN (
-           SELECT placement.outcome FROM placement WHERE placement.proposal_id = meeting.id
-           ORDER BY placement.id DESC LIMIT 1) END
+       meeting.date, meeting.status, {proposal}, {came_back}
 """
-_ORDER: Final = """
-ORDER BY meeting.date DESC, meeting.id DESC, topic.no
-"""
-_STATE: Final = """
-CASE WHEN meeting.proposal THEN 'candidate' WHEN decision.outcome IS NULL THEN 'on_agenda' ELSE 'heard' END
-"""
-_LED: Final = """EXISTS (
-    SELECT 1 FROM meeting_charge AS charge
-    JOIN meeting_person AS leader ON leader.id = charge.meeting_person_id
-    WHERE charge.meeting_id = topic.meeting_id AND charge.department = topic.sponsor AND leader.name = :leader)
-"""
+_OF_CANDIDATES: Final = _COLUMNS.format(
+    leader=f"coalesce((SELECT leader.name {_LEADERS_TODAY} {_FIRST}), (SELECT leader.name {_LEADERS} {_FIRST}))",
+    outcome="NULL",
+    proposal="meeting.id",
+    came_back="""(SELECT placement.outcome FROM placement WHERE placement.proposal_id = meeting.id
+                   ORDER BY placement.id DESC LIMIT 1)""",
+)
+_OF_MEETINGS: Final = _COLUMNS.format(
+    leader=f"(SELECT leader.name {_LEADERS} {_FIRST})",
+    outcome="decision.outcome",
+    proposal="""(SELECT max(placement.proposal_id) FROM placement
+                  WHERE placement.meeting_id = meeting.id AND placement.topic = topic.id
+                    AND (placement.outcome IS NULL OR placement.outcome <> 'referred'))""",
+    came_back="NULL",
+)
+_ORDER: Final = "ORDER BY meeting.date DESC, meeting.id DESC, topic.no LIMIT :limit"
 _SPONSORED: Final = """EXISTS (
     SELECT 1 FROM meeting_department AS unit
     WHERE unit.meeting_id = topic.meeting_id AND unit.ref = topic.sponsor AND unit.name = :sponsor)
 """
+_LED: Final = f"EXISTS (SELECT 1 {_LEADERS} AND leader.name = :leader)"
+_LED_TODAY: Final = f"({_LED} OR EXISTS (SELECT 1 {_LEADERS_TODAY} AND leader.name = :leader))"
 _NARROWING: Final[Mapping[str, str]] = {
     "government": "meeting.government = :government",
     "kind": "meeting.kind = :kind",
@@ -77,6 +102,11 @@ _NARROWING: Final[Mapping[str, str]] = {
 }
 
 
+_STATE: Final = "CASE WHEN decision.outcome IS NULL THEN 'on_agenda' ELSE 'heard' END"
+_ANY: Final = 1_000_000
+"""More than there can be."""
+
+
 class TopicState(StrEnum):
     """How far a topic has come: on no meeting yet or again, on the agenda of one, heard by one."""
 
@@ -85,11 +115,7 @@ class TopicState(StrEnum):
     HEARD = "heard"
 
 
-_STATES: Final[Mapping[TopicState, str]] = {
-    TopicState.CANDIDATE: "meeting.proposal",
-    TopicState.ON_AGENDA: "(NOT meeting.proposal AND decision.outcome IS NULL)",
-    TopicState.HEARD: "(NOT meeting.proposal AND decision.outcome IS NOT NULL)",
-}
+_HEARD_OR_NOT: Final = (TopicState.ON_AGENDA, TopicState.HEARD)
 
 
 @record(kw_only=True)
@@ -153,45 +179,90 @@ class Board:
     counts: Mapping[TopicState, int]
 
 
-def board(
-    database: Database, asked: Asked = EVERYTHING, *, limit: int = 500, offset: int = 0, count_all: bool = False
-) -> Board:
+def board(database: Database, asked: Asked = EVERYTHING, *, limit: int = 500) -> Board:
     """Give the topics that fit, the newest meeting first; candidates stand by the day on which they were filed.
 
-    First which ones, all of them; what is told of each is looked up for those alone that are shown. With ``count_all``
-    those in other states are counted too, but not among the rows.
+    Those in other states are counted too, but not among the rows.
     """
-    where, values = _narrowed(replace(asked, states=()) if count_all else asked)
-    found = database.ask(f"SELECT topic.id, {_STATE} FROM topic {_TABLES} {_WHERE} {where} {_ORDER}", **values)  # noqa: S608 (constants of this module)
-    counted = Counter(state for _, state in found)
-    counts = {state: counted[state.value] for state in TopicState}
-    if count_all and asked.states:
-        found = [row for row in found if row[1] in asked.states]
-    shown = ", ".join(str(int(key)) for key, _ in found[offset : offset + limit])
-    if not shown:
-        return Board(rows=(), counts=counts)
-    rows = database.ask(f"{_COLUMNS} FROM topic {_TABLES} WHERE topic.id IN ({shown}) {_ORDER}")
-    return Board(rows=tuple(map(_row, rows)), counts=counts)
+    every = replace(asked, states=())
+    counts = dict.fromkeys(TopicState, 0)
+    waiting: Sequence[TopicRow] = ()
+    if _wants(asked, TopicState.CANDIDATE):
+        waiting = list_topics(database, replace(asked, states=(TopicState.CANDIDATE,)), limit=limit)
+        counts[TopicState.CANDIDATE] = len(waiting)
+    if (len(waiting) == limit or not _wants(asked, TopicState.CANDIDATE)) and _may_wait(asked):
+        counts[TopicState.CANDIDATE] = _count_candidates(database, every)
+    where, values = _narrowed(database, every)
+    states = [state for state in _HEARD_OR_NOT if _wants(asked, state)]
+    if asked.sponsor is None and asked.leader is None:
+        question = f"SELECT {_STATE}, count(*) {_ON_MEETINGS} {where} GROUP BY 1"
+        counts |= {TopicState(state): number for state, number in database.ask(question, **values)}
+        on_meetings = list_topics(database, replace(asked, states=tuple(states)), limit=limit) if states else ()
+    else:
+        # To see whose a topic is takes longest, so that each is looked at but once.
+        question = f"SELECT topic.id, {_STATE} {_ON_MEETINGS} {where} {_ORDER}"
+        fitting = [(key, TopicState(state)) for key, state in database.ask(question, **values, limit=_ANY)]
+        counts |= Counter(state for _, state in fitting)
+        shown = [key for key, state in fitting if state in states][:limit]
+        among = ", ".join(map(str, shown))
+        rows = database.ask(f"{_OF_MEETINGS} {_BY_KEY} WHERE topic.id IN ({among})") if among else []
+        on_meetings = tuple(map(_row, rows))
+    return Board(rows=_in_order((*waiting, *on_meetings))[:limit], counts=counts)
+
+
+def read_ahead(database: Database) -> None:
+    """Have the disk give once what the board and its filters ask for, so that nobody has to wait for it later."""
+    for asked in (Asked(states=(TopicState.CANDIDATE,)), Asked(sponsor=""), Asked(leader="")):
+        board(database, asked)
 
 
 def list_topics(database: Database, asked: Asked = EVERYTHING, *, limit: int = 500) -> tuple[TopicRow, ...]:
     """Give the first rows of the board alone: without counting, the database need look no further than these."""
-    where, values = _narrowed(asked)
-    rows = database.ask(
-        f"{_COLUMNS} FROM topic {_TABLES} {_WHERE} {where} {_ORDER} LIMIT :limit", **values, limit=limit
-    )
-    return tuple(map(_row, rows))
+    found: list[TopicRow] = []
+    if _wants(asked, TopicState.CANDIDATE) and _may_wait(asked):
+        where, values = _narrowed(database, asked, candidates=True)
+        rows = database.ask(f"{_OF_CANDIDATES} {_CANDIDATES} {where} {_ORDER}", **values, limit=limit)
+        found += map(_row, rows)
+    states = [state for state in _HEARD_OR_NOT if _wants(asked, state)]
+    if states:
+        where, values = _narrowed(database, asked)
+        if len(states) == 1:
+            where += f" AND decision.outcome IS {'' if states == [TopicState.ON_AGENDA] else 'NOT '}NULL"
+        rows = database.ask(f"{_OF_MEETINGS} {_ON_MEETINGS} {where} {_ORDER}", **values, limit=limit)
+        found += map(_row, rows)
+    return _in_order(found)[:limit]
 
 
-def _narrowed(asked: Asked) -> tuple[str, dict[str, Any]]:
-    values = {name: getattr(asked, name) for name in _NARROWING if getattr(asked, name) is not None}
-    clauses = [_NARROWING[name] for name in values]
-    if asked.states:
-        clauses.append(f"({' OR '.join(_STATES[state] for state in asked.states)})")
+def _in_order(rows: Iterable[TopicRow]) -> tuple[TopicRow, ...]:
+    """As the questions order each of the two kinds of rows, in one list."""
+    found = sorted(rows, key=lambda row: row.no)
+    return tuple(sorted(found, key=lambda row: (row.date, row.meeting), reverse=True))
+
+
+def _wants(asked: Asked, state: TopicState) -> bool:
+    return not asked.states or state in asked.states
+
+
+def _may_wait(asked: Asked) -> bool:
+    """Whether candidates can be among what is asked for: nothing is decided of them."""
+    return asked.outcome is None
+
+
+def _count_candidates(database: Database, asked: Asked) -> int:
+    where, values = _narrowed(database, asked, candidates=True)
+    ((number,),) = database.ask(f"SELECT count(*) {_CANDIDATES} {where}", **values)
+    return int(number)
+
+
+def _narrowed(database: Database, asked: Asked, *, candidates: bool = False) -> tuple[str, dict[str, Any]]:
+    narrowing = {**_NARROWING, "leader": _LED_TODAY} if candidates else _NARROWING
+    values = {name: getattr(asked, name) for name in narrowing if getattr(asked, name) is not None}
+    clauses = [narrowing[name] for name in values]
     if asked.text:
         clauses.append("topic.title LIKE :text ESCAPE '!'")
         marked = "".join(f"!{sign}" if sign in "!%_" else sign for sign in asked.text)
         values["text"] = f"%{marked}%"
+    values["today"] = database.now().date()
     return "".join(f" AND {clause}" for clause in clauses), {name: _plain(value) for name, value in values.items()}
 
 

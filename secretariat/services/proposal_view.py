@@ -18,7 +18,7 @@ from secretariat.domain.records import record
 from secretariat.errors import UserError
 from secretariat.rules.engine import judge
 from secretariat.services.placements import no_such_proposal, placements_of, placements_on, the_proposal
-from secretariat.services.store import dossier_of
+from secretariat.services.proposal_rows import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ class ProposalView:
 def open_dossier(database: Database, proposal_id: int) -> Dossier:
     """Give a proposal as a dossier; raises ``NoSuchProposalError``."""
     with database.reader() as session:
-        return dossier_of(the_proposal(session, proposal_id))
+        return Reader(session, database.now().date()).dossier(the_proposal(session, proposal_id))
 
 
 def open_proposal(
@@ -133,7 +133,7 @@ def open_proposal(
 ) -> ProposalView:
     """Give a proposal, judged for a meeting of ``kind`` on ``date``; raises ``NoSuchProposalError``."""
     with database.reader() as session:
-        dossier = dossier_of(the_proposal(session, proposal_id))
+        dossier = Reader(session, database.now().date()).dossier(the_proposal(session, proposal_id))
         been = _history(session, proposal_id, frozenset())
     judgement = unjudged = None
     try:

@@ -17,6 +17,7 @@ from secretariat.domain.editing import move_topic
 from secretariat.domain.naming import plain_title
 from secretariat.domain.permissions import Permission
 from secretariat.domain.plain_text import tidy
+from secretariat.domain.proposal_rosters import completed
 from secretariat.domain.proposals import END_WORDS, TOPIC, End, origin_of, put_on, taken_off
 from secretariat.domain.records import record
 from secretariat.domain.rosters import NOTHING_TAKEN, Held, person_fact, said_of
@@ -33,9 +34,9 @@ from secretariat.services.placements import (
     refuse_placed,
     release,
     side,
-    store_proposal,
     the_proposal,
 )
+from secretariat.services.proposal_rows import Reader, store_proposal
 from secretariat.services.store import dossier_of, whole
 from secretariat.services.undo import undo
 
@@ -87,9 +88,8 @@ def create_proposal(database: Database, actor: Actor, new: NewProposal) -> int:
     act = f"登记议题：{name}"
     with database.transaction(actor=actor, permission=Permission.EDIT_MEETINGS, act=act) as transaction:
         session = transaction.session
-        dossier, taken = empty_proposal(
-            session, new.government, new.kind, new.filed_on, from_organisation=new.from_organisation
-        )
+        empty = empty_proposal(session, new.government, new.kind, new.filed_on, from_organisation=new.from_organisation)
+        taken = empty.taken
         units = {key: ref for ref, (key, _) in taken.departments.items()}
         people = {key: ref for ref, (key, _) in taken.people.items()}
         topic = facts.Topic(
@@ -104,7 +104,7 @@ def create_proposal(database: Database, actor: Actor, new: NewProposal) -> int:
                 "proposed_by": _there(people, new.proposed_by, "人员"),
             }
         )
-        return store_proposal(session, replace(dossier, topics=(topic,)), taken).id
+        return store_proposal(session, replace(empty.dossier, topics=(topic,)), taken, empty.organisation_id).id
 
 
 def checked_title(title: str) -> str:
@@ -122,20 +122,30 @@ def _there(known: Mapping[int, str], key: int | None, what: str) -> str | None:
     return known[key]
 
 
+@record(kw_only=True)
+class Empty:
+    """A proposal without its topic, with the people and units of its day, and what of them is whose organisation's."""
+
+    dossier: Dossier
+    taken: Taken
+    organisation_id: int | None
+
+
 def empty_proposal(
     session: Session, government: str, kind: str, filed_on: dt.date, *, from_organisation: bool = True
-) -> tuple[Dossier, Taken]:
-    """Give a dossier without a topic, with the people and units of that day, and what of them is the organisation's."""
+) -> Empty:
+    """Give a dossier that a topic can be put into."""
     dossier = facts.Dossier(
         format="secretariat-dossier/1",
         government=facts.Government(name=government),
         meeting=facts.Meeting(kind=kind, date=filed_on, status=MeetingStatus.PLANNED),
     )
     if not from_organisation:
-        return dossier, NOTHING_TAKEN
+        return Empty(dossier=dossier, taken=NOTHING_TAKEN, organisation_id=None)
     organisation = rosters.organisation_of(session, government)
     known = facts.Government(name=government, office=organisation.office, term=organisation.term)
-    return rosters.filled(session, replace(dossier, government=known))
+    dossier, taken = completed(replace(dossier, government=known), NOTHING_TAKEN, organisation, filed_on)
+    return Empty(dossier=dossier, taken=taken, organisation_id=organisation.key)
 
 
 def delete_proposal(database: Database, actor: Actor, proposal_id: int) -> None:
@@ -202,10 +212,11 @@ class _Putting:
         if meeting.proposal:
             raise no_such_meeting(meeting.id)
         self._sources = {}
+        reader = Reader(session, self._today)
         for key in self._keys:
             proposal = the_proposal(session, key)
             _refuse_used(session, proposal)
-            self._sources[key] = (dossier_of(proposal), rosters.taken_by(proposal))
+            self._sources[key] = reader.parts(proposal)
         self._taken = rosters.taken_by(meeting)
         self._organisation = _organisation(session, before)
 

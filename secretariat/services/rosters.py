@@ -46,10 +46,15 @@ class RosterView:
 
 def organisation_of(session: Session, government: str) -> Organisation:
     """Give the organisation of the government with that name; raises ``NoSuchGovernmentError``."""
-    key = session.scalar(sa.select(Government.id).where(Government.name == government))
+    key = government_key(session, government)
     if key is None:
         raise no_such_government()
     return load(session, key).organisation
+
+
+def government_key(session: Session, name: str) -> int | None:
+    """Give the key of the government with that name; ``None``: it keeps no organisation here."""
+    return session.scalar(sa.select(Government.id).where(Government.name == name))
 
 
 def roster_for(database: Database, reference: Reference, government: str, kind: str, day: dt.date) -> RosterView:

@@ -25,8 +25,9 @@ from secretariat.services.attachments_intake import LARGEST
 from secretariat.services.attachments_types import size_words
 from secretariat.services.dossiers import export_dossier
 from secretariat.services.exchange import dump
-from secretariat.services.placements import joined, side, store_proposal
+from secretariat.services.placements import joined, side
 from secretariat.services.progress import quiet
+from secretariat.services.proposal_rows import store_proposal
 from secretariat.services.proposals import empty_proposal
 from secretariat.services.rosters import organisation_of
 from secretariat.services.suspicious_files import suspicion
@@ -209,10 +210,10 @@ class Newcomers:
 def newcomers(database: Database, preview: TopicPreview, target: Target) -> Newcomers:
     """Give who would come along, for the preview; raises ``NoSuchGovernmentError``."""
     with database.reader() as session:
-        empty, taken = empty_proposal(
+        empty = empty_proposal(
             session, target.government, target.kind, target.filed_on, from_organisation=target.from_organisation
         )
-    carried = received(Side(dossier=dossier_of_fragment(preview.fragment)), side(empty, taken))
+    carried = received(Side(dossier=dossier_of_fragment(preview.fragment)), side(empty.dossier, empty.taken))
     return Newcomers(
         people=tuple(one.name for one in preview.fragment.people if one.id in carried.added_people),
         departments=tuple(one.name for one in preview.fragment.departments if one.id in carried.added_departments),
@@ -243,13 +244,14 @@ def import_topic(
     act = f"导入议题：{fragment.topic.title}"
     with database.transaction(actor=actor, permission=Permission.IMPORT_MEETINGS, act=act) as transaction:
         session = transaction.session
-        empty, taken = empty_proposal(
+        empty = empty_proposal(
             session, target.government, target.kind, target.filed_on, from_organisation=target.from_organisation
         )
-        carried = received(Side(dossier=dossier_of_fragment(fragment)), side(empty, taken))
+        carried = received(Side(dossier=dossier_of_fragment(fragment)), side(empty.dossier, empty.taken))
         dossier = _registered(carried.dossier, target.filed_on)
         refuse(integrity.problems(dossier), source=shown_file(preview.path))
-        return store_proposal(session, dossier, joined(taken, NOTHING_TAKEN, carried)).id
+        taken = joined(empty.taken, NOTHING_TAKEN, carried)
+        return store_proposal(session, dossier, taken, empty.organisation_id).id
 
 
 def _registered(dossier: Dossier, day: dt.date) -> Dossier:

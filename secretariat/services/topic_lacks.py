@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from models.meetings import Meeting
 from secretariat.domain.records import record
 from secretariat.rules.topic_needs import missing
-from secretariat.services.store import dossier_of, whole_meeting
+from secretariat.services.proposal_rows import Reader
+from secretariat.services.store import whole_meeting
 from secretariat.services.topic_view import topic_view
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def lacks(
         rows = session.scalars(
             sa.select(Meeting).where(Meeting.id.in_({key for key, _, _ in asked})).options(*whole_meeting())
         )
-        known = {(row.id, row.proposal): dossier_of(row) for row in rows}
+        reader = Reader(session, database.now().date())
+        known = {(row.id, row.proposal): reader.dossier(row) for row in rows}
     for meeting, no, proposal in asked:
         dossier = known.get((meeting, proposal))
         if dossier is None or all(topic.no != no for topic in dossier.topics):

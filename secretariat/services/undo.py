@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from models.audit import AuditEntry, AuditLine
+from models.meetings import Meeting, MeetingCharge, MeetingDepartment, MeetingHolding, MeetingPerson
 from models.minutes import Minutes, MinutesApproval, MinutesVersion
 from models.of_meeting import OfMeeting
 from models.proposals import Placement
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from secretariat.services.transaction import ActSession, Changes
 
 _OF_MINUTES = {kind.__tablename__ for kind in (Minutes, MinutesApproval, MinutesVersion)}
+
+
+_ROSTER = {kind.__tablename__ for kind in (MeetingDepartment, MeetingPerson, MeetingHolding, MeetingCharge)}
 
 
 class CannotUndoError(RefusedError):
@@ -194,8 +198,12 @@ def _meeting_of(line: Line, row: Row | None) -> int:
 
 
 def _take_away(session: ActSession, lines: Iterable[Line], rows: dict[tuple[str, int], Row | None], name: str) -> None:
-    """Delete what the act has added, and nothing that was added to it later."""
+    """Delete what the act has added, and nothing that was added to it later.
+
+    Somebody whom a proposal has begun to keep, as it named him, stays: it may be another act by now that names him.
+    """
     added = {(line.table, line.row) for line in lines if line.field is None and line.before is None}
+    added -= {key for key in added if key[0] in _ROSTER and _is_kept(session, rows[key], added)}
     # All at once: what one deletion looks up must not find another one half done.
     with session.no_autoflush:
         for key in sorted(added):
@@ -203,6 +211,13 @@ def _take_away(session: ActSession, lines: Iterable[Line], rows: dict[tuple[str,
     session.flush()
     if session.recorder.gone() - added:
         raise _changed_since(name)
+
+
+def _is_kept(session: ActSession, row: Row | None, added: set[tuple[str, int]]) -> bool:
+    """Whether a row is of somebody whom a proposal keeps beside its organisation, and the proposal itself stays."""
+    if not isinstance(row, OfMeeting) or (Meeting.__tablename__, row.meeting_id) in added:
+        return False
+    return session.get_one(Meeting, row.meeting_id).organisation_id is not None
 
 
 def _give_back(session: ActSession, lines: Iterable[Line], rows: dict[tuple[str, int], Row | None]) -> None:

@@ -3,11 +3,12 @@
     make bench                                     after that of the organisation
     .venv/bin/python tests/benchmarks/topics.py --topics 30000 --runs 20
 
-A database is made of meetings with twenty topics each, nine tenths of which were proposals before, and of the proposals
-that are still waiting; all with people and units of their own. Printed are the first, the median and the longest time
-on the clock. The board takes 500 rows and the counts by state, as it opens and by each of its filters; the page takes a
-proposal with its judgement and its history, or the meeting that the topic is on. Then the same in the real window, by
-``topics_window.py``, on the same database.
+A database is made of an organisation, of meetings with twenty topics each, nine tenths of which were proposals before,
+and of the proposals that are still waiting. A meeting has people and units of its own, a proposal those whom its topic
+names; all others are the organisation's, as where they are filed in the window. Printed are the first, the median and
+the longest time on the clock. The board takes 500 rows and the counts by state, as it opens and by each of its filters;
+the page takes a proposal with its judgement and its history, or the meeting that the topic is on. Then the same in the
+real window, by ``topics_window.py``, on the same database.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +36,14 @@ from models.proposals import Placement  # noqa: E402 (as above)
 from models.topics import Countersign, Decision, Review, Step, Topic, TopicConcern  # noqa: E402 (as above)
 from secretariat import settings  # noqa: E402 (as above)
 from secretariat.bootstrap import open_app  # noqa: E402 (as above)
+from secretariat.domain.organisation import (  # noqa: E402 (as above)
+    Charge,
+    Department,
+    Holding,
+    Organisation,
+    Person,
+)
+from secretariat.domain.permissions import Actor, Role  # noqa: E402 (as above)
 from secretariat.domain.proposals import End  # noqa: E402 (as above)
 from secretariat.domain.states import (  # noqa: E402 (as above)
     DepartmentKind,
@@ -45,16 +56,19 @@ from secretariat.domain.states import (  # noqa: E402 (as above)
     TopicType,
 )
 from secretariat.services.meetings import open_meeting  # noqa: E402 (as above)
+from secretariat.services.organisation import act_on as register  # noqa: E402 (as above)
 from secretariat.services.proposal_list import Asked, TopicState, board, list_topics  # noqa: E402 (as above)
 from secretariat.services.proposal_view import open_proposal  # noqa: E402 (as above)
 from secretariat.services.reference import Reference  # noqa: E402 (as above)
+from secretariat.services.rosters import organisation_of  # noqa: E402 (as above)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from secretariat.services.database import Database
 
 NAME: Final = "淄川区人民政府"
+ACTOR: Final = Actor("李会务", Role.SECRETARY, "一号席")
 TODAY: Final = dt.date(2026, 11, 20)
 YEARS: Final = 20
 ON_ONE: Final = 20
@@ -67,12 +81,36 @@ LEADERS: Final = 8
 TYPES: Final = (TopicType.REPORT, TopicType.NORMATIVE_DOCUMENT, TopicType.MAJOR_PROJECT, TopicType.STUDY)
 
 
+def in_office(government: Organisation, *, units: int) -> Organisation:
+    """The organisation with its units, whoever heads them, and the leaders, who share them among each other."""
+    begun = dt.date(2000, 1, 1)
+    departments = tuple(
+        Department(key=-1 - unit, name=f"第{unit}局", kind=DepartmentKind.DEPARTMENT) for unit in range(units)
+    )
+
+    def leader(number: int) -> Person:
+        post = Holding(key=-1 - number, post=Post.DEPUTY if number else Post.HEAD, from_=begun)
+        charges = tuple(Charge(key=-1 - unit, department=-1 - unit) for unit in range(number, units, LEADERS))
+        return Person(key=-1 - number, name=f"领导{number}", posts=(post,), charges=charges)
+
+    def head(unit: int) -> Person:
+        number = LEADERS + unit
+        post = Holding(key=-1 - number, post=Post.DEPARTMENT_HEAD, department=-1 - unit, from_=begun)
+        return Person(key=-1 - number, name=f"局长{unit}", posts=(post,))
+
+    people = (*map(leader, range(LEADERS)), *map(head, range(units)))
+    return replace(government, departments=departments, people=people)
+
+
 class Maker:
     """Rows of all tables, written some thousand at a time; keys are given here."""
 
-    def __init__(self, database: Database, units: int) -> None:
+    def __init__(self, database: Database, units: int, organisation: Organisation) -> None:
         self.database = database
         self.units = units
+        self.organisation = organisation
+        self.unit_keys = [unit.key for unit in organisation.departments]
+        self.person_keys = [person.key for person in organisation.people]
         self.rows: dict[Any, list[dict[str, Any]]] = {}
         self.keys = {
             kind: itertools.count(1)
@@ -114,28 +152,44 @@ class Maker:
             date=day,
             status=MeetingStatus.PLANNED if proposal else MeetingStatus.HELD,
             proposal=proposal,
+            organisation_id=self.organisation.key if proposal else None,
             rulebook=None,
         )
-        for unit in range(self.units):
-            ref = f"d{unit}"
+        if not proposal:
+            self.roster(key, range(LEADERS), range(self.units))
+            for unit in range(self.units):
+                self.person(key, LEADERS + unit, f"局长{unit}", Post.DEPARTMENT_HEAD, f"d{unit}")
+        return key
+
+    def roster(self, key: int, leaders: Iterable[int], units: Sequence[int]) -> None:
+        """Units, and leaders with what they are in charge of."""
+        for unit in units:
             self.add(
                 MeetingDepartment,
                 meeting_id=key,
                 position=unit,
-                ref=ref,
+                ref=f"d{unit}",
+                department_id=self.unit_keys[unit],
                 name=f"第{unit}局",
                 kind=DepartmentKind.DEPARTMENT,
             )
-            head = self.person(key, LEADERS + unit, f"局长{unit}", Post.DEPARTMENT_HEAD, ref)
-            del head
-        for leader in range(LEADERS):
+        for leader in leaders:
             person = self.person(key, leader, f"领导{leader}", Post.DEPUTY if leader else Post.HEAD, None)
-            for place, unit in enumerate(range(leader, self.units, LEADERS)):
+            for place, unit in enumerate(unit for unit in units if unit % LEADERS == leader):
                 self.add(MeetingCharge, meeting_id=key, meeting_person_id=person, position=place, department=f"d{unit}")
+
+    def proposal(self, filed: dt.date, number: int) -> int:
+        """A proposal, with those whom its topic names: the units asked, who took a step, which of them he leads."""
+        key = self.meeting(filed, None, proposal=True)
+        named = {(number + place) % self.units for place in range(COUNTERSIGNS + 1 if filed >= LATER else 1)}
+        self.roster(key, (1, 2) if filed >= LATER else (1,), sorted(named))
         return key
 
     def person(self, meeting: int, position: int, name: str, post: Post, unit: str | None) -> int:
-        key = self.add(MeetingPerson, meeting_id=meeting, position=position, ref=f"p{position}", name=name)
+        of = self.person_keys[position]
+        key = self.add(
+            MeetingPerson, meeting_id=meeting, position=position, ref=f"p{position}", name=name, person_id=of
+        )
         self.add(MeetingHolding, meeting_id=meeting, meeting_person_id=key, position=0, post=post, department=unit)
         return key
 
@@ -177,7 +231,9 @@ class Maker:
 
 def fill(database: Database, topics: int, units: int) -> None:
     """Make the meetings and proposals, the earliest first."""
-    maker = Maker(database, units)
+    register(database, ACTOR, NAME, "登记组织", partial(in_office, units=units))
+    with database.reader() as session:
+        maker = Maker(database, units, organisation_of(session, NAME))
     meetings = (topics - WAITING) // ON_ONE
     for number in range(1, meetings + 1):
         day = TODAY - dt.timedelta(days=int((meetings - number) * 365 * YEARS / meetings) - 7)
@@ -191,7 +247,7 @@ def fill(database: Database, topics: int, units: int) -> None:
                 outcome = Outcome.DEFERRED if no == 1 else Outcome.ADOPTED
                 maker.add(Decision, meeting_id=key, topic_id=topic, outcome=outcome)
             if no % 10:
-                proposal = maker.meeting(filed, None, proposal=True)
+                proposal = maker.proposal(filed, count)
                 maker.topic(proposal, 1, count, filed)
                 maker.add(
                     Placement,
@@ -206,7 +262,7 @@ def fill(database: Database, topics: int, units: int) -> None:
             maker.write()
     for number in range(WAITING):
         filed = TODAY - dt.timedelta(days=number)
-        maker.topic(maker.meeting(filed, None, proposal=True), 1, number, filed)
+        maker.topic(maker.proposal(filed, number), 1, number, filed)
     maker.write()
 
 

@@ -181,6 +181,10 @@ def test_what_was_typed_in_after_the_day_that_it_was_set_on_was_on_it_all_the_sa
     ad_hoc = agenda.add_to_agenda(agenda.set_agenda(dossier(), on=SET, by=None), "丁", on=LATER)
     again = agenda.set_agenda(agenda.unset_agenda(ad_hoc), on=SET, by=None)
     assert again.topics[3].added_on == LATER
+    same_day = agenda.set_agenda(agenda.unset_agenda(ad_hoc), on=LATER, by=None)
+    assert (same_day.topics[3].added_on, same_day.topics[3].ad_hoc) == (LATER, None)
+    explained = agenda.explain_ad_hoc(ad_hoc, 4, reason="汛情紧急")
+    assert agenda.set_agenda(agenda.unset_agenda(explained), on=LATER, by=None).topics == explained.topics
 
 
 def test_before_it_is_set_nothing_is_recorded():

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from secretariat.domain.facts import AdHoc, Decision, Form, Holding
-from secretariat.domain.states import MeetingStatus, Outcome, Post, TopicFlag, TopicType
+from secretariat.domain.facts import AdHoc, AgendaChange, Decision, Form, Holding
+from secretariat.domain.states import AgendaAct, MeetingStatus, Outcome, Post, TopicFlag, TopicType
 from secretariat.rules.finding import Severity
 from secretariat.rules.schema.deadline import Deadline
 from secretariat.rules.schema.topics import AdHocRule, DecidedIn, FormRule, RegistrationRule, RemitRule
@@ -213,3 +213,16 @@ def test_added_on_the_day_or_before_is_no_addition(rules):
     for day in (date(2023, 11, 1), SET, None):
         assert not found(rules, dossier(topic(added_on=day), agenda_set_on=SET))
     assert not found(rules, dossier(topic(added_on=DAY)))
+    assert not found(rules, dossier(topic(added_on=SET, ad_hoc=AdHoc()), agenda_set_on=SET))
+
+
+def test_added_on_the_very_day_it_is_an_addition_where_that_is_on_record():
+    change = AgendaChange(on=SET, what=AgendaAct.ADDED, title=topic().title, to_no=1)
+
+    def judged(given, **recorded):
+        case = dossier(topic(added_on=SET, ad_hoc=given), agenda_set_on=SET)
+        return codes(CONSENT, replace(case, agenda_changes=(replace(change, **recorded),)))
+
+    assert judged(AdHoc()) == judged(AdHoc(reason="防汛急需")) == ["topic.ad_hoc"]
+    assert judged(AdHoc(consent_by="head")) == judged(None) == []
+    assert judged(AdHoc(), title="别的议题") == judged(AdHoc(), what=AgendaAct.MOVED) == []

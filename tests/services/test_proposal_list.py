@@ -63,7 +63,8 @@ def test_every_matter_stands_in_it_once_for_each_time_it_came_up(desk):
     assert titles(sponsor="住建局", outcome=Outcome.ADOPTED) == ["通过的"]
     assert titles(text="缓议", until=DAY - dt.timedelta(days=1)) == ["缓议的"]
     assert titles(text="%") == titles(text="_") == titles(kind="plenary") == titles(sponsor="司法局") == []
-    assert [row.title for row in board(desk.database, limit=1, offset=1).rows] == ["通过的"]
+    assert [row.title for row in board(desk.database, limit=2).rows] == ["缓议的", "通过的"]
+    assert [row.title for row in list_topics(desk.database, limit=4)] == [row.title for row in rows[:4]]
     assert counts(desk.database, Asked(text="缓议", since=FILED, government="淄川区人民政府")) == {
         TopicState.CANDIDATE: 1,
         TopicState.ON_AGENDA: 0,

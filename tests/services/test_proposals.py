@@ -18,18 +18,19 @@ from secretariat.domain.states import (
     MeetingStatus,
     Outcome,
     Post,
+    StepKind,
     TopicFlag,
     TopicType,
 )
 from secretariat.errors import RefusedError
-from secretariat.services import agenda, meetings, proposals
+from secretariat.services import agenda, meetings, proposals, topics
 from secretariat.services import organisation as acts
 from secretariat.services.dossiers import find_same, import_dossier
 from secretariat.services.judges import judges
 from secretariat.services.meeting_list import list_meetings
 from secretariat.services.minutes_list import list_minutes
 from secretariat.services.organisation import SatInMeetingsError
-from secretariat.services.placements import NoSuchProposalError
+from secretariat.services.placements import NoSuchProposalError, the_proposal
 from secretariat.services.proposal_view import deleted_proposals, history, judge_proposal, open_proposal
 from secretariat.services.reference import Reference
 from secretariat.services.undo import CannotUndoError, undo
@@ -156,7 +157,7 @@ def test_several_go_on_together_or_none(desk):
 def test_who_has_left_comes_along_with_the_end_of_his_post(desk):
     """Else he would be due at the meeting."""
     key = desk.file()
-    meetings.edit_topic(desk.database, SECRETARY, key, 1, proposed_by="p02")
+    meetings.edit_topic(desk.database, SECRETARY, key, 1, proposed_by=desk.ref(key, "方致和"))
     with pytest.raises(SatInMeetingsError, match="登记的候选议题"):
         desk.act(acts.delete_person, desk.deputy, version=desk.version(desk.deputy))
     desk.act(acts.end_person, desk.deputy, dt.date(2026, 11, 10), version=desk.version(desk.deputy))
@@ -168,6 +169,52 @@ def test_who_has_left_comes_along_with_the_end_of_his_post(desk):
     assert there.people[3].posts[0].to == dt.date(2026, 11, 10)
     assert there.people[3].in_charge_of == ()
     assert there.topics[0].proposed_by == there.people[3].id
+
+
+def test_it_keeps_those_whom_it_names_and_the_organisation_has_the_others(anywhere):
+    desk = anywhere
+    key = desk.file()
+    with desk.database.reader() as session:
+        row = the_proposal(session, key)
+        assert [person.name for person in row.people] == ["龚燚"]
+        assert [unit.name for unit in row.departments] == ["司法局", "住建局"]
+    assert {line.table for line in desk.last().lines} == {
+        *("meeting", "meeting_person", "meeting_holding", "meeting_department", "topic", "topic_concern"),
+    }
+    seen = desk.dossier(key)
+    assert [person.name for person in seen.people] == ["林知远", "方致和", "龚燚"]
+    desk.add("石景行", Post.DEPUTY)
+    assert [person.name for person in desk.dossier(key).people] == ["林知远", "方致和", "石景行", "龚燚"]
+    topics.propose(desk.database, SECRETARY, key, 1, desk.ref(key, "石景行"))
+    assert names(desk.dossier(key), [desk.topic(key).proposed_by]) == ["石景行"]
+    assert desk.dossier(key).people[0] == seen.people[0]
+
+
+def test_undoing_an_act_leaves_whom_another_one_names_too(anywhere):
+    """Somebody is kept with the first act that names him; at another seat the next one has named him as well."""
+    desk = anywhere
+    key = desk.file()
+    who = desk.ref(key, "方致和")
+    topics.propose(desk.database, SECRETARY, key, 1, who)
+    first = desk.last().no
+    topics.record_step(desk.database, SECRETARY, key, 1, StepKind.DEPUTY_REVIEW, by=who, on=FILED)
+    before = desk.dossier(key)
+    undo(desk.database, SECRETARY, first)
+    assert desk.topic(key) == dataclasses.replace(before.topics[0], proposed_by=None)
+    assert desk.dossier(key).people == before.people
+    desk.undo()
+    assert desk.dossier(key) == before
+    proposals.delete_proposal(desk.database, SECRETARY, key)
+    desk.undo()
+    assert desk.dossier(key) == before
+
+
+def test_a_file_that_is_undone_is_gone_with_those_it_kept(anywhere):
+    desk = anywhere
+    key = desk.file()
+    desk.undo()
+    with pytest.raises(NoSuchProposalError):
+        history(desk.database, key)
 
 
 def test_taken_off_it_is_a_candidate_as_it_was_left(anywhere):

@@ -72,6 +72,9 @@ class Desk:
     def dossier(self, key):
         return export_dossier(self.database, key)
 
+    def ref(self, key, name):
+        return next(person.id for person in self.dossier(key).people if person.name == name)
+
     def topic(self, proposal):
         return self.dossier(proposal).topics[0]
 

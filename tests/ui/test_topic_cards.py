@@ -90,8 +90,9 @@ def test_a_page_shown_from_what_was_read_ahead_follows_what_others_have_done(pro
     ahead.look_at(TopicPlace(key))
     program.qtbot.waitUntil(lambda: ahead._read is not None)
     kept = ahead._read
-    topics.propose(office.app.database, office.app.actor, key, 1, "p01")  # as from another seat
+    who = kept[0].dossier.people[0].id
+    topics.propose(office.app.database, office.app.actor, key, 1, who)  # as from another seat
     program.idle()
     ahead._place, ahead._read = TopicPlace(key), kept
     page = program.go("topics/one", TopicPlace(key))
-    program.qtbot.waitUntil(lambda: page.desk.topic.proposed_by == "p01")
+    program.qtbot.waitUntil(lambda: page.desk.topic.proposed_by == who)

@@ -165,7 +165,7 @@ class TopicsPage(Page):
         app = self.shell.services
         if app is not None:
             reading = self.shell.operations.read_latest(
-                ("topics", id(self)), look, app.database, self.wanted, self._pages
+                ("topics", id(self)), look, app.database, self.wanted, self._pages, self._sight
             )
             reading.then(self._show)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.domain.labels import TOPIC_TYPES
 from secretariat.domain.naming import COMMON_KINDS
@@ -117,21 +118,22 @@ class Sight:
     leaders: tuple[str, ...]
 
 
-def look(database: Database, wanted: Wanted, pages: int) -> Sight:
-    """Read the board; of those heard so many pages."""
+def look(database: Database, wanted: Wanted, pages: int, before: Sight | None = None) -> Sight:
+    """Read the board; of those heard so many pages.
+
+    Who can be asked for comes from the rows; where these are of one department or leader, it stays as ``before``.
+    """
     asked = wanted.asked()
     small = wanted.state in _SMALL
-    found = board(database, asked, limit=_ALL_OF_THEM if small else PAGE * pages, count_all=True)
+    found = board(database, asked, limit=_ALL_OF_THEM if small else PAGE * pages)
     counts = {state.value: number for state, number in found.counts.items()}
     counts[ALL] = sum(counts.values())
-    names = found.rows if not wanted.sponsor and not wanted.leader else list_topics(database, limit=PAGE)
-    return Sight(
-        rows=found.rows,
-        counts=counts,
-        total=counts[wanted.state],
-        sponsors=_names(row.sponsor for row in names),
-        leaders=_names(row.leader for row in names),
-    )
+    told: dict[str, Any] = {"rows": found.rows, "counts": counts, "total": counts[wanted.state]}
+    narrow = bool(wanted.sponsor or wanted.leader)
+    if narrow and before is not None:
+        return replace(before, **told)
+    names = list_topics(database, limit=PAGE) if narrow else found.rows
+    return Sight(**told, sponsors=_names(row.sponsor for row in names), leaders=_names(row.leader for row in names))
 
 
 def _names(found: Iterable[str | None]) -> tuple[str, ...]:

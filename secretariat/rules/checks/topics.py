@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secretariat.domain.labels import TOPIC_FLAGS, TOPIC_TYPES
 from secretariat.domain.numerals import date_text
-from secretariat.domain.states import Outcome
+from secretariat.domain.states import AgendaAct, Outcome
 from secretariat.rules.checks import chains
 from secretariat.rules.deadlines import last_day_of, length
 
@@ -124,10 +124,21 @@ def _sponsor(case: Case, topic: Topic) -> str:
     return "主办部门" if topic.sponsor is None else case.unit_name(topic.sponsor)
 
 
+def _came_later(case: Case, topic: Topic) -> bool:
+    """Whether a topic was added after the agenda was set; on that very day it was where that is on record."""
+    added, agenda_set = topic.added_on, case.meeting.agenda_set_on
+    if added is None or agenda_set is None or added != agenda_set:
+        return added is not None and agenda_set is not None and added > agenda_set
+    return topic.ad_hoc is not None and any(
+        change.what is AgendaAct.ADDED and change.on == added and change.title == topic.title
+        for change in case.dossier.agenda_changes
+    )
+
+
 def _ad_hoc(case: Case, topic: Topic) -> Iterator[Finding]:
     entry = next(iter(case.binding(case.rulebook.ad_hoc)), None)
     agenda_set = case.meeting.agenda_set_on
-    if entry is None or topic.added_on is None or agenda_set is None or topic.added_on <= agenda_set:
+    if entry is None or topic.added_on is None or agenda_set is None or not _came_later(case, topic):
         return
     given = topic.ad_hoc
     added = f"{case.topic_called(topic)}于{date_text(topic.added_on)}追加，议程已于{date_text(agenda_set)}确定"
