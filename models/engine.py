@@ -60,6 +60,12 @@ def _sqlite(url: sa.URL, *, read_only: bool, migrating: bool) -> sa.Engine:
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(statement)
 
+    def checkin(connection: Connection | None, _: object) -> None:
+        # A commit that a foreign key refuses leaves SQLite's transaction open: nobody could write any more.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     sa.event.listen(engine, "connect", connect)
+    sa.event.listen(engine, "checkin", checkin)
     sa.event.listen(engine, "begin", begin)
     return engine

@@ -22,6 +22,7 @@ from ui.settings_store import SettingsStore, log_folder
 from ui.single_instance import AlreadyOpenError, SingleInstance
 from ui.theme import Theme
 from ui.translation import speak_chinese
+from ui.widgets.in_view import FocusInView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +112,7 @@ def make_window(qt: QApplication, start: Start, settings: SettingsStore, reporte
     window = MainWindow(shell)
     operations.state_changed.connect(Garbage(window).stir)
     window.painted.connect(theme.set_type)
+    FocusInView(qt, window)
     window.rail.show_government(start.government)
     return window
 

@@ -23,17 +23,19 @@ from ui.late import Qt
 from ui.theme import FOLD_BELOW
 from ui.widgets.basics import row
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.name_letters import NameLetters
 from ui.widgets.rail import PLACES, Rail
+from ui.widgets.undo_key import typed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from secretariat.errors import UserError
     from ui.errors import ErrorReporter
-    from ui.operations import Operations, SaveState
+    from ui.operations import Operation, Operations, SaveState
     from ui.pages import Page
     from ui.settings_store import SettingsStore
     from ui.theme import Theme
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self._untold: list[object] = []
         """Changes that no page has been told of yet."""
         self._pause: QTimer | None = None
+        self.name_letters = NameLetters(self._read_names, self)
         self.rail = Rail()
         self._stack = QStackedWidget()
         centre = QWidget()
@@ -232,7 +235,21 @@ class MainWindow(QMainWindow):
             self._pause.timeout.connect(self._tell_pages)
         self._tell_pages()
 
+    def _read_names(self, names: frozenset[str]) -> Operation[Mapping[str, str]] | None:
+        """Have read aside how names are read; nothing while the services are not there."""
+        services = self.shell.services
+        if services is None:
+            return None
+
+        def read() -> Mapping[str, str]:
+            from secretariat.services.name_readings import readings_of  # noqa: PLC0415 (not before it is needed)
+
+            return readings_of(services.database, names)
+
+        return self.shell.operations.aside("names", read)
+
     def _pass_on_changes(self, changes: object) -> None:
+        self.name_letters.forget()
         self._untold.append(changes)
         if self._pause is not None:
             self._pause.start()
@@ -255,7 +272,11 @@ class MainWindow(QMainWindow):
 
     def _undo(self) -> None:
         focused = self.focusWidget()
-        if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) and not focused.isReadOnly():
+        if (
+            isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit)
+            and not focused.isReadOnly()
+            and typed_in(focused)
+        ):
             focused.undo()
         elif self.page is not None:
             self.page.undo()

@@ -27,13 +27,13 @@ from secretariat.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
+    from ui.autosave import Autosave
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 PATIENCE_MS = 400
 """How long an act may last before the window shows what it is doing."""
-AUTOSAVE_MS = 600
-"""How long after the last key a field is saved."""
 _WRITER, _READER, _ASIDE = "writer", "reader", "aside"
 _TELL_S = 0.05
 """How often at most the window is told how far an act is."""
@@ -125,6 +125,11 @@ class Operation(Generic[R]):
     def cancel(self) -> None:
         """Drop it if it has not begun, stop it at its next report if it has; its result is not delivered."""
         self._cancelled.set()
+
+    @property
+    def refusal_is_told(self) -> bool:
+        """Whether somebody has said what is to be done with a ``UserError``."""
+        return bool(self._failed)
 
     @property
     def cancelled(self) -> bool:
@@ -350,6 +355,23 @@ class Operations(QObject):
             self._shown[operation] = progress
             self.progress.emit(progress)
 
+    # --- what ``Autosave`` calls
+
+    def register(self, save: Autosave) -> None:
+        """Count on it from now on: what it keeps is saved before the window closes."""
+        self._autosaves.append(save)
+        save.destroyed.connect(lambda: self._forget(save))
+
+    def update_state(self) -> None:
+        """Tell whether all that was entered is in the database."""
+        problem = next((save.problem for save in self._autosaves if save.problem is not None), None)
+        state = SaveState(busy=self.writing, saved_at=self.state.saved_at, problem=problem)
+        if state != self.state or not state.busy:
+            self.state = state
+            self.state_changed.emit(state)
+        if not self._under_way and not self.writing:
+            self.idle.emit()
+
     # --- within
 
     def _instead(self, key: Hashable, operation: Operation[R]) -> Operation[R]:
@@ -375,7 +397,7 @@ class Operations(QObject):
             operation.cancel()
             return operation
         self._under_way.add(operation)
-        self._update()
+        self.update_state()
         if worker == _ASIDE:
             self._resting.append(operation)
             self.post(self._look_aside)
@@ -407,7 +429,7 @@ class Operations(QObject):
         if (shown := self._shown.pop(operation, None)) is not None:
             over = Progress(operation=operation, what=shown.what, done=shown.total, total=shown.total, over=True)
             self.progress.emit(over)
-        self._update()
+        self.update_state()
         self._look_aside()
 
     def _show(self, operation: Operation[Any]) -> None:
@@ -420,106 +442,6 @@ class Operations(QObject):
         while self._mail:
             self._mail.popleft()()
 
-    def _update(self) -> None:
-        problem = next((save.problem for save in self._autosaves if save.problem is not None), None)
-        state = SaveState(busy=self.writing, saved_at=self.state.saved_at, problem=problem)
-        if state != self.state or not state.busy:
-            self.state = state
-            self.state_changed.emit(state)
-        if not self._under_way and not self.writing:
-            self.idle.emit()
-
-    def _register(self, save: Autosave) -> None:
-        self._autosaves.append(save)
-        save.destroyed.connect(lambda: self._forget(save))
-
     def _forget(self, save: Autosave) -> None:
         if save in self._autosaves:
             self._autosaves.remove(save)
-
-
-class Autosave(QObject):
-    """Saves edited fields as one goes: after a pause in typing, when the page is left, and when the window closes.
-
-    ``save`` gets the edited fields and their newest values and gives the operation that writes them. One save is
-    under way at a time: the next waits for it, so that it can bring along the version that the former has made.
-    """
-
-    def __init__(
-        self,
-        operations: Operations,
-        save: Callable[[dict[str, Any]], Operation[Any]],
-        parent: QObject | None = None,
-        *,
-        delay: int = AUTOSAVE_MS,
-    ) -> None:
-        super().__init__(parent)
-        self.problem: str | None = None
-        self._operations = operations
-        self._save = save
-        self._edited: dict[str, Any] = {}
-        self._under_way: dict[str, Any] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=delay)
-        self._timer.timeout.connect(self.flush)
-        operations._register(self)  # noqa: SLF001 (the two are one)
-
-    @property
-    def pending(self) -> bool:
-        """Whether something waits to be saved and can be: what was refused waits for the user instead."""
-        return self._under_way is not None or (bool(self._edited) and self.problem is None)
-
-    @property
-    def unsaved(self) -> dict[str, Any]:
-        """What has been entered and is not in the database."""
-        return {**(self._under_way or {}), **self._edited}
-
-    def note(self, name: str, value: object) -> None:
-        """A field has a new value."""
-        self._edited[name] = value
-        self.problem = None
-        self._timer.start()
-        self._tell()
-
-    def flush(self) -> None:
-        """Save now."""
-        self._timer.stop()
-        if not self._edited or self._under_way is not None or self.problem is not None:
-            return
-        self._under_way, self._edited = self._edited, {}
-        operation = self._save(dict(self._under_way))
-        operation.then(self._saved).finally_(self._ended)
-        if operation._failed:  # noqa: SLF001 (the two are one)
-            operation.failed(self._refused)
-        else:
-            operation.failed(self._refused).failed(self._operations.refused.emit)
-
-    def retry(self) -> None:
-        """Try again, after a refusal."""
-        self.problem = None
-        self.flush()
-        self._tell()
-
-    def discard(self) -> None:
-        """Forget what could not be saved."""
-        self._timer.stop()
-        self._edited.clear()
-        self.problem = None
-        self._tell()
-
-    def _saved(self, _result: object) -> None:
-        self._under_way = None
-
-    def _refused(self, error: UserError) -> None:
-        self.problem = error.message
-
-    def _ended(self) -> None:
-        if self._under_way is not None:  # refused, cancelled or a fault: nothing of it is in the database
-            self._edited = {**self._under_way, **self._edited}
-            self._under_way = None
-            self.problem = self.problem or "程序出现故障"
-        elif self._edited:
-            self.flush()
-        self._tell()
-
-    def _tell(self) -> None:
-        self._operations._update()  # noqa: SLF001 (the two are one)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ui.meetings.place import KEY
+from ui.meetings.place import COPIES, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,12 @@ def _meeting() -> Kind:
     from ui.meetings.meeting_page import MeetingPage  # noqa: PLC0415
 
     return MeetingPage
+
+
+def _copies() -> Kind:
+    from ui.meetings.copies_page import CopiesPage  # noqa: PLC0415
+
+    return CopiesPage
 
 
 def _new_meeting() -> Kind:
@@ -171,6 +177,7 @@ PAGES: Final = (
     PageOf("meetings", _meetings),
     PageOf(KEY, _meeting, "会议"),
     PageOf("meetings/new", _new_meeting, "新建会议"),
+    PageOf(COPIES, _copies, "份号与清退"),
     PageOf("leave", _leave),
     PageOf("topics", _topics),
     PageOf("topics/one", _topic, "议题"),

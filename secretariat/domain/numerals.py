@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,17 @@ def numeral(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones else "")
+
+
+def read_numeral(text: str) -> int | None:
+    """The number that was written, 18, 十八 or 第十八届; ``None`` where it is none."""
+    words = text.strip().removeprefix("第").rstrip("届次")
+    return int(words) if words.isdecimal() else _numerals().get(words)
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    return {numeral(number): number for number in range(1, _LIMIT)}
 
 
 def date_text(day: date) -> str:

@@ -13,6 +13,7 @@ from secretariat.domain import editing
 from secretariat.domain.labels import DEPARTMENT_KINDS, POSTS, ROLES
 from secretariat.domain.organisation import span_text
 from secretariat.domain.plain_text import tidy_name
+from secretariat.domain.posts import in_force
 from secretariat.domain.records import record
 from secretariat.domain.rosters import (
     Roster,
@@ -123,7 +124,7 @@ class _Comparison:
                 yield Line(id=f"is:{person.id}", what="is", name=person.name, proposed=surely, note=note)
             if key in self.found.people:
                 yield from self._field_lines(person, key)
-            elif person.posts:
+            elif any(in_force(held, self.found.day) for held in person.posts):  # who had left came with a topic
                 yield self._leaving(person)
         for key, said in self.found.people.items():
             if key not in keys.values():

@@ -149,7 +149,7 @@ def _said(person: Person, there: set[int], people: set[int], pairs: tuple[Pair, 
             for held in person.posts
             if held.department is None or held.department in there
         ),
-        in_charge_of=tuple(charge.department for charge in person.charges if charge.department in there),
+        in_charge_of=tuple(dict.fromkeys(one.department for one in person.charges if one.department in there)),
         pair=next((other for other in others if other in people), None),
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.domain.editing import ImpossibleError, add_attachment, remove_attachment, set_topic, topic_of
 from secretariat.domain.facts import TopicFile
+from secretariat.domain.states import Security
 from secretariat.domain.topic_references import named_in
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from secretariat.domain.facts import Attachment, Dossier
-    from secretariat.domain.states import FileKind, Security
+    from secretariat.domain.states import FileKind
 
 _GONE: Final = "它可能刚刚被修改或删除，请查看最新内容"
 
@@ -42,12 +43,25 @@ def add_file(
     security: Security | None = None,
     on: dt.date | None = None,
 ) -> Dossier:
-    """Add a file; raises ``ImpossibleError`` for one of this content that the topic has already."""
+    """Add a file; raises ``ImpossibleError`` for one of this content that the topic has already.
+
+    One that nobody gave a level has that of the topic's other files where they are classified (of the form that told
+    the material's level, say): until somebody says otherwise, it rather bears one too many than none.
+    """
     added, ref = _with(dossier, file)
     files = topic_of(dossier, no).files
     _refuse_twice(files, ref, file)
-    made = TopicFile(attachment=ref, kind=kind, edition=1, security=security, added_on=on)
+    level = _level(files) if security is None else security
+    made = TopicFile(attachment=ref, kind=kind, edition=1, security=level, added_on=on)
     return set_topic(added, no, files=(*files, made))
+
+
+def _level(files: Iterable[TopicFile]) -> Security | None:
+    """The highest level among files, where it is one to be kept to."""
+    found = {file.security for file in files}
+    return next(
+        (level for level in (Security.CONFIDENTIAL, Security.SECRET, Security.INTERNAL) if level in found), None
+    )
 
 
 def replace_file(dossier: Dossier, no: int, old: str, file: Attachment, *, on: dt.date | None = None) -> Dossier:

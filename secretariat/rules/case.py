@@ -128,10 +128,11 @@ class Case:
         return found
 
     def heads(self, person: Person, unit: str, day: date | None = None) -> bool:
-        """Whether a person is the head of a unit on the meeting's day, or was on the other one."""
-        return heads_unit(person, self.units[unit], self.day) or (
-            day is not None and heads_unit(person, self.units[unit], day)
-        )
+        """Whether a person headed a unit on a day; where nobody is known who did, the meeting's day decides."""
+        of = self.units[unit]
+        if day is None or heads_unit(person, of, day):
+            return heads_unit(person, of, day or self.day)
+        return heads_unit(person, of, self.day) and not any(heads_unit(one, of, day) for one in self.dossier.people)
 
     @cached_property
     def _in_charge(self) -> dict[str, list[Person]]:

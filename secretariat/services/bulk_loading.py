@@ -19,7 +19,7 @@ from models.meetings import Meeting
 from secretariat.services.store import dossier_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy.orm import RelationshipProperty, Session
 
@@ -35,6 +35,14 @@ def load_dossiers(session: Session, keys: Sequence[int]) -> Iterator[tuple[int, 
     for first in range(0, len(keys), AT_ONCE):
         for meeting in _stand_ins(session, _plan(Meeting), keys[first : first + AT_ONCE]):
             yield meeting.id, dossier_of(cast("Meeting", meeting))
+
+
+def rows_to_read(session: Session, keys: Collection[int]) -> tuple[Meeting, ...]:
+    """Give meetings and proposals with all that belongs to them, only to be read: in a third of the time of the rows.
+
+    With what stands beside a dossier too. Those that are not there are left out.
+    """
+    return tuple(_stand_ins(session, _plan(Meeting, beside=True), keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +67,16 @@ class _Plan:
 
 
 @cache
-def _plan(kind: type[Row]) -> _Plan:
+def _plan(kind: type[Row], *, beside: bool = False) -> _Plan:
     mapper = sa.inspect(kind)
     columns = {
         attribute.key: attribute.columns[0]
         for attribute in mapper.column_attrs
-        if attribute.key != "version" and not attribute.columns[0].info.get("beside")
+        if attribute.key != "version" and (beside or not attribute.columns[0].info.get("beside"))
     }
     relations = cast("Sequence[RelationshipProperty[Row]]", tuple(mapper.relationships))
     parts = tuple(
-        _Part(relation.key, _key(kind, relation), bool(relation.uselist), _plan(relation.mapper.class_))
+        _Part(relation.key, _key(kind, relation), bool(relation.uselist), _plan(relation.mapper.class_, beside=beside))
         for relation in relations
         if "delete-orphan" in relation.cascade
     )
@@ -85,7 +93,7 @@ def _key(kind: type[Row], relation: RelationshipProperty[Row]) -> str:
     return str(by_row[sa.inspect(kind).primary_key[0].name])
 
 
-def _stand_ins(session: Session, plan: _Plan, meetings: Sequence[int]) -> list[Any]:
+def _stand_ins(session: Session, plan: _Plan, meetings: Collection[int]) -> list[Any]:
     """The rows of a table that belong to these meetings, in their order, with all their parts."""
     known = dict(zip(plan.names, plan.columns, strict=True))
     of = known["id"] if plan.kind is Meeting else known["meeting_id"]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-
-from models.meetings import Meeting
 from secretariat.domain.proposals import TOPIC
 from secretariat.domain.records import record
 from secretariat.rules.topic_needs import missing
+from secretariat.services.bulk_loading import rows_to_read
 from secretariat.services.placements import placements_of
 from secretariat.services.proposal_list import Asked, TopicState, list_topics
 from secretariat.services.proposal_rows import Reader
 from secretariat.services.proposal_view import history
-from secretariat.services.store import whole_meeting
 from secretariat.services.topic_view import topic_view
 
 if TYPE_CHECKING:
@@ -58,9 +55,7 @@ def candidate_sights(
     Each takes some milliseconds, so a page asks for a few at a time; these are read together.
     """
     with database.reader() as session:
-        rows = session.scalars(
-            sa.select(Meeting).where(Meeting.id.in_(proposals), Meeting.proposal).options(*whole_meeting())
-        )
+        rows = [row for row in rows_to_read(session, proposals) if row.proposal]
         reader = Reader(session, database.now().date())
         dossiers = {row.id: reader.dossier(row) for row in rows}
         been = {key for key in dossiers if placements_of(session, key)}

@@ -26,7 +26,7 @@ from secretariat.services import integrity, minute_numbers, rosters
 from secretariat.services.checking import check_dossier
 from secretariat.services.dossiers import NoSuchMeetingError, find_same, title
 from secretariat.services.placements import Following, release
-from secretariat.services.proposal_rows import Reader, rewrite_proposal
+from secretariat.services.proposal_rows import Reader, rewrite_proposal, whole_dossier
 from secretariat.services.rewriting import rewrite_meeting
 from secretariat.services.store import dossier_of, load_dossier, store_meeting, whole
 from secretariat.strict_input import refuse
@@ -74,7 +74,7 @@ def open_meeting(database: Database, reference: Reference, meeting_id: int, *, t
     """One meeting with its judgement; raises ``NoSuchMeetingError``."""
     with database.reader() as session:
         try:
-            dossier = load_dossier(session, meeting_id)
+            dossier = whole_dossier(session, meeting_id, today)
         except LookupError:
             raise no_such_meeting(meeting_id) from None
     return view_of(meeting_id, dossier, reference, today=today)

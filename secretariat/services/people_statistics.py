@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.domain.naming import COMMON_KINDS
+from secretariat.domain.numerals import date_text
 from secretariat.domain.people_statistics import Known, Sat, Tally, by_person, by_unit
 from secretariat.domain.permissions import Permission
 from secretariat.domain.records import record
@@ -73,6 +74,14 @@ class PeopleStatistics:
     units: tuple[Tally, ...]
 
 
+def span_text(asked: Asked) -> str:
+    """The days asked for, as a heading has them: 2026年1月1日至2026年12月31日."""
+    if asked.since is None and asked.until is None:
+        return "全部时间"
+    since = "最早" if asked.since is None else date_text(asked.since)
+    return f"{since}至{'今' if asked.until is None else date_text(asked.until)}"
+
+
 def people_statistics(database: Database, actor: Actor, asked: Asked) -> PeopleStatistics:
     """Count who attended what; raises ``NotPermittedError`` for whoever may not see it."""
     ask(actor, Permission.READ_STATISTICS, "查看人员统计")
@@ -119,6 +128,8 @@ def _time(told: str | dt.time | None) -> dt.time | None:
 # ------------------------------------------------------------------------------------------------------------ to Excel
 
 _TITLES: Final = ("应到", "实到", "到会率", "迟到", "早退", "请假", "请假未批", "缺席", "派员代会", "回避")
+_WIDTHS: Final = {"姓名": 24, "职务": 36, "会议": 24, "单位": 30, "日期": 14, "身份": 10, "情况": 24}
+_LINE_HEIGHT: Final = 16.5
 
 
 def figures(tally: Tally) -> tuple[float, ...]:
@@ -145,10 +156,10 @@ def export_people_statistics(
     Raises ``NotPermittedError``, ``UnwritableError``; ``report`` may raise to give up, and then nothing is written.
     """
     found = people_statistics(database, actor, asked)
-    write_whole(path, _workbook(found, report))
+    write_whole(path, _workbook(found, span_text(asked), report))
 
 
-def _workbook(found: PeopleStatistics, report: Report) -> bytes:
+def _workbook(found: PeopleStatistics, span: str, report: Report) -> bytes:
     import io  # noqa: PLC0415 (with the library, which only this needs)
 
     from openpyxl import Workbook  # noqa: PLC0415 (takes a quarter of a second)
@@ -167,20 +178,40 @@ def _workbook(found: PeopleStatistics, report: Report) -> bytes:
         report(f"写入{name}", number, len(sheets))
         sheet = book.create_sheet(name)
         sheet.append(titles)
-        for row in rows:
+        for number_of_row, row in enumerate(rows, 2):
             sheet.append(row)
+            sheet.row_dimensions[number_of_row].height = _LINE_HEIGHT * _lines_needed(titles, row)
         for cell in sheet[1]:
             cell.font, cell.alignment = Font(bold=True), Alignment(horizontal="center")
-        sheet.freeze_panes = "A2"
+        _print_across(sheet, f"到会请假统计（{name}）　{span}")
         for column, title in enumerate(titles):
             letter = sheet.cell(1, column + 1).column_letter
-            sheet.column_dimensions[letter].width = {"职务": 36, "会议": 28, "单位": 24}.get(title, 12)
+            sheet.column_dimensions[letter].width = _WIDTHS.get(title, 10)
+            for (cell,) in sheet.iter_rows(min_row=2, min_col=column + 1, max_col=column + 1):
+                # Words are never cut off; a day would stand close to the words beside it.
+                sides = "center" if title == "日期" else None
+                cell.alignment = Alignment(sides, "center", wrap_text=title in _WIDTHS)
             if title == "到会率":
                 for (cell,) in sheet.iter_rows(min_row=2, min_col=column + 1, max_col=column + 1):
                     cell.number_format = "0.0%"
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _lines_needed(titles: tuple[str, ...], row: tuple[object, ...]) -> int:
+    """How many lines the longest cell takes; an ideograph is two figures wide, and one is left free at the end."""
+    told = zip(titles, row, strict=True)
+    return max(-(-2 * len(said) // (_WIDTHS[title] - 2)) for title, said in told if isinstance(said, str))
+
+
+def _print_across(sheet: Any, heading: str) -> None:  # noqa: ANN401 (openpyxl has no types)
+    """On paper: A4 across, as wide as the page, what it is above and the titles on every page."""
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.oddHeader.center.text, sheet.oddFooter.center.text = heading, "第 &P 页，共 &N 页"
 
 
 def ordered(tallies: tuple[Tally, ...]) -> list[Tally]:

@@ -59,6 +59,12 @@ WHERE meeting.organisation_id = leader.government_id
     SELECT 1 FROM holding WHERE holding.person_id = leader.id
     AND (holding.from_ IS NULL OR holding.from_ <= :today) AND (holding."to" IS NULL OR holding."to" >= :today))
 """
+# Whoever it keeps has what he was in charge of when it took him in, though he may have left since.
+_STILL_HERE: Final = """
+(meeting.organisation_id IS NULL OR leader.person_id IS NULL OR EXISTS (
+    SELECT 1 FROM holding WHERE holding.person_id = leader.person_id
+    AND (holding.from_ IS NULL OR holding.from_ <= :today) AND (holding."to" IS NULL OR holding."to" >= :today)))
+"""
 _FIRST: Final = "ORDER BY leader.position LIMIT 1"
 _COLUMNS: Final = """
 SELECT topic.id, topic.meeting_id, topic.no, topic.title, topic.type,
@@ -69,7 +75,8 @@ SELECT topic.id, topic.meeting_id, topic.no, topic.title, topic.type,
        meeting.date, meeting.status, {proposal}, {came_back}
 """
 _OF_CANDIDATES: Final = _COLUMNS.format(
-    leader=f"coalesce((SELECT leader.name {_LEADERS_TODAY} {_FIRST}), (SELECT leader.name {_LEADERS} {_FIRST}))",
+    leader=f"""coalesce((SELECT leader.name {_LEADERS_TODAY} {_FIRST}),
+                      (SELECT leader.name {_LEADERS} AND {_STILL_HERE} {_FIRST}))""",
     outcome="NULL",
     proposal="meeting.id",
     came_back="""(SELECT placement.outcome FROM placement WHERE placement.proposal_id = meeting.id
@@ -89,7 +96,10 @@ _SPONSORED: Final = """EXISTS (
     WHERE unit.meeting_id = topic.meeting_id AND unit.ref = topic.sponsor AND unit.name = :sponsor)
 """
 _LED: Final = f"EXISTS (SELECT 1 {_LEADERS} AND leader.name = :leader)"
-_LED_TODAY: Final = f"({_LED} OR EXISTS (SELECT 1 {_LEADERS_TODAY} AND leader.name = :leader))"
+_LED_TODAY: Final = f"""
+(EXISTS (SELECT 1 {_LEADERS} AND leader.name = :leader AND {_STILL_HERE})
+ OR EXISTS (SELECT 1 {_LEADERS_TODAY} AND leader.name = :leader))
+"""
 _NARROWING: Final[Mapping[str, str]] = {
     "government": "meeting.government = :government",
     "kind": "meeting.kind = :kind",
@@ -259,7 +269,7 @@ def _narrowed(database: Database, asked: Asked, *, candidates: bool = False) -> 
     values = {name: getattr(asked, name) for name in narrowing if getattr(asked, name) is not None}
     clauses = [narrowing[name] for name in values]
     if asked.text:
-        clauses.append("topic.title LIKE :text ESCAPE '!'")
+        clauses.append("lower(topic.title) LIKE lower(:text) ESCAPE '!'")  # to one database the size of letters matters
         marked = "".join(f"!{sign}" if sign in "!%_" else sign for sign in asked.text)
         values["text"] = f"%{marked}%"
     values["today"] = database.now().date()

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from secretariat.domain.proposal_rosters import NOBODY, Own, completed, kept
+from secretariat.services.bulk_loading import rows_to_read
 from secretariat.services.exchange import needed_format
 from secretariat.services.organisation_store import load
 from secretariat.services.rewriting import rewrite_meeting
 from secretariat.services.rosters import keep_taken, taken_by
-from secretariat.services.store import dossier_of, store_meeting, whole
+from secretariat.services.store import dossier_of, store_meeting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,10 +65,9 @@ class Reader:
 
 def whole_dossier(session: Session, meeting_id: int, today: dt.date) -> Dossier:
     """Give a meeting or a proposal by its key; raises ``LookupError`` where there is none."""
-    row = whole(session, meeting_id)
-    if row is None:
-        raise LookupError(meeting_id)
-    return Reader(session, today).dossier(row)
+    for row in rows_to_read(session, [meeting_id]):
+        return Reader(session, today).dossier(row)
+    raise LookupError(meeting_id)
 
 
 def store_proposal(session: Session, dossier: Dossier, taken: Taken, organisation_id: int | None) -> Meeting:
@@ -87,10 +87,8 @@ def store_proposal(session: Session, dossier: Dossier, taken: Taken, organisatio
 def rewrite_proposal(session: ActSession, row: Meeting, dossier: Dossier, taken: Taken) -> None:
     """Make a proposal, loaded whole, say what ``dossier`` says. Flushes."""
     if row.organisation_id is not None:
-        own = Own(
-            people=tuple(person.ref for person in row.people),
-            departments=tuple(unit.ref for unit in row.departments),
-        )
+        was = dossier_of(row)
+        own = Own(people=was.people, departments=was.departments, taken=taken_by(row))
         dossier, taken = kept(dossier, taken, own)
     rewrite_meeting(session, row, dossier)
     keep_taken(session, row, taken)

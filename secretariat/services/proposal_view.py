@@ -17,7 +17,8 @@ from secretariat.domain.proposals import End
 from secretariat.domain.records import record
 from secretariat.errors import UserError
 from secretariat.rules.engine import judge
-from secretariat.services.placements import no_such_proposal, placements_of, placements_on, the_proposal
+from secretariat.services.bulk_loading import rows_to_read
+from secretariat.services.placements import no_such_proposal, placements_of, placements_on
 from secretariat.services.proposal_rows import Reader
 
 if TYPE_CHECKING:
@@ -119,7 +120,14 @@ class ProposalView:
 def open_dossier(database: Database, proposal_id: int) -> Dossier:
     """Give a proposal as a dossier; raises ``NoSuchProposalError``."""
     with database.reader() as session:
-        return Reader(session, database.now().date()).dossier(the_proposal(session, proposal_id))
+        return _dossier(session, proposal_id, database.now().date())
+
+
+def _dossier(session: Session, proposal_id: int, today: dt.date) -> Dossier:
+    for row in rows_to_read(session, [proposal_id]):
+        if row.proposal:
+            return Reader(session, today).dossier(row)
+    raise no_such_proposal(proposal_id)
 
 
 def open_proposal(
@@ -133,7 +141,7 @@ def open_proposal(
 ) -> ProposalView:
     """Give a proposal, judged for a meeting of ``kind`` on ``date``; raises ``NoSuchProposalError``."""
     with database.reader() as session:
-        dossier = Reader(session, database.now().date()).dossier(the_proposal(session, proposal_id))
+        dossier = _dossier(session, proposal_id, database.now().date())
         been = _history(session, proposal_id, frozenset())
     judgement = unjudged = None
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from secretariat.domain.file_names import name_fault
 from secretariat.domain.permissions import Permission
-from secretariat.domain.proposals import Side, received
+from secretariat.domain.proposals import received
 from secretariat.domain.records import record
 from secretariat.domain.rosters import NOTHING_TAKEN
 from secretariat.domain.topic_doubts import doubts
@@ -31,6 +31,7 @@ from secretariat.services.proposal_rows import store_proposal
 from secretariat.services.proposals import empty_proposal
 from secretariat.services.rosters import organisation_of
 from secretariat.services.suspicious_files import suspicion
+from secretariat.services.topic_people import AS_MEANT, Meant, reporter_meant, source_of
 from secretariat.services.topic_zip import open_zip, refuse_other_attachments, write_zip
 from secretariat.services.whole_files import whole_file, write_whole
 from secretariat.strict_input import (
@@ -50,11 +51,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from secretariat.domain.facts import Dossier
     from secretariat.domain.permissions import Actor
+    from secretariat.domain.proposals import Carried
     from secretariat.services.attachments_store import AttachmentFiles
     from secretariat.services.database import Database
     from secretariat.services.progress import Report
+    from secretariat.services.proposals import Empty
     from secretariat.services.topic_zip import TopicZip
 
 _ZIP: Final = b"PK"
@@ -69,13 +74,14 @@ class TopicPreview:
     """What a file would bring, before anything is written.
 
     ``notes`` are what the reader should know: what is told and not there. ``digest`` is that of the file's text, so
-    that nothing else than what was looked at is taken in.
+    that nothing else than what was looked at is taken in. A ``form`` is itself the one attachment.
     """
 
     path: Path
     fragment: TopicFragment
     digest: str
     zipped: bool = False
+    form: bool = False
     notes: tuple[str, ...] = field(default=())
 
 
@@ -191,12 +197,16 @@ def _unusable_files(fragment: TopicFragment) -> Iterator[Problem]:
 
 @record(kw_only=True)
 class Target:
-    """Where a topic is filed: the government's name, the kind of meeting that it is meant for, the day."""
+    """Where a topic is filed: the government's name, the kind of meeting that it is meant for, the day.
+
+    ``reporter`` is who reports: whom the file means, an id in ``Matched.dossier``, or nobody.
+    """
 
     government: str
     kind: str
     filed_on: dt.date
     from_organisation: bool = True
+    reporter: str | None = AS_MEANT
 
 
 @record(kw_only=True)
@@ -207,17 +217,33 @@ class Newcomers:
     departments: tuple[str, ...]
 
 
-def newcomers(database: Database, preview: TopicPreview, target: Target) -> Newcomers:
-    """Give who would come along, for the preview; raises ``NoSuchGovernmentError``."""
+@record(kw_only=True)
+class Matched:
+    """Who is who: ``dossier`` holds those whom the organisation knows, ``reporter`` who of them is meant to report."""
+
+    newcomers: Newcomers
+    dossier: Dossier
+    reporter: Meant
+
+
+def matched(database: Database, preview: TopicPreview, target: Target) -> Matched:
+    """Give who would report and who would come along, for the preview; raises ``NoSuchGovernmentError``."""
     with database.reader() as session:
-        empty = empty_proposal(
-            session, target.government, target.kind, target.filed_on, from_organisation=target.from_organisation
-        )
-    carried = received(Side(dossier=dossier_of_fragment(preview.fragment)), side(empty.dossier, empty.taken))
-    return Newcomers(
+        empty, carried = _carried(session, preview.fragment, target)
+    newcomers = Newcomers(
         people=tuple(one.name for one in preview.fragment.people if one.id in carried.added_people),
         departments=tuple(one.name for one in preview.fragment.departments if one.id in carried.added_departments),
     )
+    meant = reporter_meant(preview.fragment, empty.dossier)
+    return Matched(newcomers=newcomers, dossier=empty.dossier, reporter=meant)
+
+
+def _carried(session: Session, fragment: TopicFragment, target: Target) -> tuple[Empty, Carried]:
+    empty = empty_proposal(
+        session, target.government, target.kind, target.filed_on, from_organisation=target.from_organisation
+    )
+    there = side(empty.dossier, empty.taken)
+    return empty, received(source_of(fragment, there, target.reporter), there)
 
 
 def import_topic(
@@ -233,6 +259,7 @@ def import_topic(
 
     Its people and departments are those of the organisation where they are the same; others come along. Raises
     ``UnusableInputError`` where the file is not any more what was looked at, or an attachment not what is on record;
+    ``RefusedError`` where the reporter that was chosen is not there on that day;
     what ``AttachmentFiles.put`` raises; ``NoSuchGovernmentError``. Then there is no proposal.
     """
     fragment = preview.fragment
@@ -241,13 +268,12 @@ def import_topic(
             organisation_of(session, target.government)  # nobody waits for 200 MB that are refused in the end
     if preview.zipped:
         _store_files(files, preview, report)
+    elif preview.form:
+        _store_form(files, preview)
     act = f"导入议题：{fragment.topic.title}"
     with database.transaction(actor=actor, permission=Permission.IMPORT_MEETINGS, act=act) as transaction:
         session = transaction.session
-        empty = empty_proposal(
-            session, target.government, target.kind, target.filed_on, from_organisation=target.from_organisation
-        )
-        carried = received(Side(dossier=dossier_of_fragment(fragment)), side(empty.dossier, empty.taken))
+        empty, carried = _carried(session, fragment, target)
         dossier = _registered(carried.dossier, target.filed_on)
         refuse(integrity.problems(dossier), source=shown_file(preview.path))
         taken = joined(empty.taken, NOTHING_TAKEN, carried)
@@ -266,11 +292,22 @@ def _store_files(files: AttachmentFiles, preview: TopicPreview, report: Report) 
     with open_zip(preview.path) as archive:
         data = archive.topic_json()
         if _digest(data) != preview.digest:
-            raise RefusedError(f"{archive.source}：文件在预览之后被改动，没有导入", "请重新选择文件，看过之后再导入")
+            raise _changed(archive.source)
         _of_zip(archive, data)
         archive.check(attachments, report)
         for one in attachments:
             files.put(archive.pieces(one, report), expected=one.sha256, size=one.size)
+
+
+def _store_form(files: AttachmentFiles, preview: TopicPreview) -> None:
+    data = read_bytes(preview.path)
+    if _digest(data) != preview.digest:
+        raise _changed(shown_file(preview.path))
+    files.put((data,), expected=preview.digest, size=len(data))
+
+
+def _changed(source: str) -> RefusedError:
+    return RefusedError(f"{source}：文件在预览之后被改动，没有导入", "请重新选择文件，看过之后再导入")
 
 
 # -------------------------------------------------------------------------------------------------------------- written

@@ -15,10 +15,10 @@ from secretariat.domain.people_editing import unit_kind
 from secretariat.domain.plain_text import tidy, tidy_name, unprintable
 from secretariat.domain.proposals import TOPIC
 from secretariat.domain.records import record
-from secretariat.domain.states import ReviewKind
+from secretariat.domain.states import ReviewKind, Security
 from secretariat.domain.topic_fragment import FORMAT, TopicFragment
 from secretariat.services.organisation_columns import day_named, truth_named
-from secretariat.services.topic_forms import MARK, OPINIONS, STEP_NAMES, UNCHOSEN
+from secretariat.services.topic_forms import LEVELS, MARK, OPINIONS, STEP_NAMES, UNCHOSEN
 from secretariat.services.workbook_tables import plain
 from secretariat.strict_input import Problem, nearest, refuse, refuse_file
 
@@ -31,6 +31,12 @@ TICKED: Final = "☑☒■√✓✔✅"
 UNTICKED: Final = "☐□"
 _SEPARATOR: Final = re.compile(r"[、,，;；\n](?![^（(\n]*[）)])")
 """Between names; what stands in brackets belongs to one: 区农业农村局（区乡村振兴局、区畜牧局）."""
+_TITLED: Final = re.compile(r"([^（(]+)[（(]([^）)]+)[）)]")
+"""A name with the post behind it: 龚燚（住建局局长）."""
+_LEVEL: Final = re.compile(r"(\D+?)\s*[★☆*]?\s*(\d+\s*(?:年|个?月|天)|长期)?")
+"""A level with its period, as it stands on a classified paper: 秘密★1年."""
+_LEVELS: Final = {**LEVELS, "无": Security.NONE, "无密级": Security.NONE, "非涉密": Security.NONE}
+"""The levels in the form's words, and in others that mean the same."""
 _LONGEST: Final = 2000
 _SHOWN: Final = 30
 """Characters of a text that is told and not taken in."""
@@ -57,15 +63,29 @@ class Answers:
     others: tuple[str, ...] = ()
 
 
-def fragment_of_answers(form: TopicForm, answers: Answers, *, source: str) -> TopicFragment:
-    """Give the topic that a form tells of; raises ``UnusableInputError`` naming every cell that is wrong."""
+class Level(NamedTuple):
+    """The security level that a form says its material has, and for how long, in its own words: ``1年``."""
+
+    security: Security
+    period: str = ""
+
+
+class Handed(NamedTuple):
+    """What a form tells: the topic, and the level of what is handed in with it; ``None`` where it says none."""
+
+    fragment: TopicFragment
+    level: Level | None
+
+
+def handed_in(form: TopicForm, answers: Answers, *, source: str) -> Handed:
+    """Give what a form tells of; raises ``UnusableInputError`` naming every cell that is wrong."""
     if not answers.fields:
         remedy = "请用本程序“导出报送表”得到的表格填写"
         refuse_file("不是议题报送表：没有找到“议题名称”等栏目", remedy, source=source)
     reading = _Reading(form)
-    fragment = reading.fragment(answers)
+    handed = reading.handed_in(answers)
     refuse(reading.problems, source=source)
-    return fragment
+    return handed
 
 
 class _Reading:
@@ -77,7 +97,7 @@ class _Reading:
         self._units: dict[str, facts.Department] = {}
         self._people: dict[str, facts.Person] = {}
 
-    def fragment(self, answers: Answers) -> TopicFragment:
+    def handed_in(self, answers: Answers) -> Handed:
         asked = {one.key: one for one in self._form.fields}
         said = {key: self._read(asked[key], answer) for key, answer in answers.fields.items() if key in asked}
         for key in ("title", "sponsor"):
@@ -103,7 +123,7 @@ class _Reading:
             reviews=tuple(self._review(line) for line in self._lines(answers, "reviews")),
         )
         words = answers.mark.split()
-        return TopicFragment(
+        fragment = TopicFragment(
             format=FORMAT,
             kind=words[2] if words[:1] == [MARK] and len(words) == 3 else None,  # noqa: PLR2004 (mark, code, kind)
             filed_on=said.get("filed_on"),
@@ -111,6 +131,7 @@ class _Reading:
             people=tuple(self._people.values()),
             topic=topic,
         )
+        return Handed(fragment, said.get("security"))
 
     def _steps(self, said: Mapping[str, Any]) -> Iterable[facts.Step]:
         for step in STEP_NAMES:
@@ -183,6 +204,9 @@ class _Reading:
     def _person(self, name: str | None, title: str | None = None) -> str | None:
         if not name:
             return None
+        titled = _TITLED.fullmatch(name.strip())
+        if titled is not None:
+            name, title = titled[1], title or tidy(titled[2])
         name = tidy_name(name)
         if name not in self._people:
             self._people[name] = facts.Person(id=f"p{len(self._people) + 1:02}", name=name, title=title)
@@ -208,6 +232,7 @@ class _Reading:
             "number": self._number,
             "truth": self._truth,
             "choice": self._choice,
+            "level": self._level,
             "ticks": self._ticks,
         }[one.kind](one, text, answer.place)
 
@@ -246,6 +271,18 @@ class _Reading:
             hint = "请从下拉词中选择：" + "、".join(one.choices)
             return self._wrong(place, f"“{one.label}”没有“{text}”{nearest(text, one.choices)}", hint)
         return found
+
+    def _level(self, one: FormField, text: str, place: str) -> Any:  # noqa: ANN401 (a level, or nothing)
+        found = _LEVEL.fullmatch(plain(text))
+        security = None if found is None else _LEVELS.get(found[1])
+        if found is not None and security is not None:
+            return Level(security, found[2] or "")
+        known = "、".join(one.choices)
+        if "绝密" in text:  # never a word that is near it
+            remedy = f"本程序登记的密级有：{known}；绝密材料请与办公室联系，按保密规定单独报送"
+            return self._wrong(place, f"“{one.label}”“{text}”不能登记", remedy)
+        hint = f"请从下拉词中选择：{known}；有保密期限的写在后面，如 秘密★1年"
+        return self._wrong(place, f"“{one.label}”没有“{text}”", hint)
 
     def _ticks(self, one: FormField, text: str, place: str) -> Any:  # noqa: ANN401 (words)
         """Those with a tick beside them; where there is no box at all, those that are written."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from secretariat.domain.labels import REVIEWS, TOPIC_FLAGS, TOPIC_TYPES
 from secretariat.domain.records import record
-from secretariat.domain.states import Opinion, StepKind
+from secretariat.domain.states import Opinion, Security, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from secretariat.rules.rulebook import Rulebook
 
-Kind = Literal["text", "name", "choice", "ticks", "day", "number", "truth", "names"]
+Kind = Literal["text", "name", "choice", "level", "ticks", "day", "number", "truth", "names"]
 MARK: Final = "secretariat-topic-form/1"
 """What the form says of itself among its properties, before the rulebook's code and the kind of meeting."""
 YES_NO: Final = ("是", "否")
@@ -25,6 +25,12 @@ OPINIONS: Final[Mapping[str, Opinion]] = {
     "同意": Opinion.AGREE,
     "不同意": Opinion.DISAGREE,
     "未回复": Opinion.NONE,
+}
+LEVELS: Final[Mapping[str, Security]] = {
+    "不涉密": Security.NONE,
+    "内部": Security.INTERNAL,
+    "秘密": Security.SECRET,
+    "机密": Security.CONFIDENTIAL,
 }
 STEP_NAMES: Final = {StepKind.DEPUTY_REPORT: "向主要领导汇报", StepKind.DEPUTY_REVIEW: "分管领导审核"}
 UNCHOSEN: Final = "请选择"
@@ -140,6 +146,7 @@ def _fields(rulebook: Rulebook, kind: str, bound: _Bound) -> list[FormField]:
         fields.append(FormField(key="material_submitted_on", label="汇报材料报送日期", kind="day"))
         if any(entry.signed_in_charge for entry in bound.all(rulebook.material)):
             fields.append(FormField(key="material_signed_by", label="汇报材料审签领导", kind="name"))
+    fields.append(FormField(key="security", label="材料密级", kind="level", choices=tuple(LEVELS)))
     return fields
 
 

@@ -158,7 +158,7 @@ def _offer(cell: Any, one: FormField) -> None:  # noqa: ANN401 - as above
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph._p.append(_box(choice))  # noqa: SLF001 (python-docx knows no boxes to tick)
             paragraph.add_run(f" {choice}")
-    elif one.kind in {"choice", "truth"}:
+    elif one.kind in {"choice", "level", "truth"}:
         words = _element("w:dropDownList")
         for word in (UNCHOSEN, *one.choices):
             words.append(_element("w:listItem", displayText=word, value=word))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from models.meetings import Meeting
 from secretariat.domain.records import record
 from secretariat.rules.topic_needs import missing
+from secretariat.services.bulk_loading import rows_to_read
 from secretariat.services.proposal_rows import Reader
-from secretariat.services.store import whole_meeting
 from secretariat.services.topic_view import topic_view
 
 if TYPE_CHECKING:
@@ -42,9 +39,7 @@ def lacks(
     asked = tuple(wanted)
     found: list[Lacks] = []
     with database.reader() as session:
-        rows = session.scalars(
-            sa.select(Meeting).where(Meeting.id.in_({key for key, _, _ in asked})).options(*whole_meeting())
-        )
+        rows = rows_to_read(session, {key for key, _, _ in asked})
         reader = Reader(session, database.now().date())
         known = {(row.id, row.proposal): reader.dossier(row) for row in rows}
     for meeting, no, proposal in asked:

@@ -222,6 +222,8 @@ def _opinions(case: Case, topic: Topic) -> Iterator[OpinionPlace]:
     chain = chains.chain_of(case, topic)
     for step, taken in () if chain is None else chains.progress(case, topic, chain):
         holders = case.in_charge_of(topic) if step.in_charge else case.holders(step.posts)
+        if taken is not None and taken.by is not None and chains.taken_rightly(case, topic, step, taken):
+            holders = (case.people[taken.by],)  # who holds the post now may be another
         who = case.called_all(holders) if len(holders) == 1 else ""
         yield OpinionPlace(label=_label(case, step), who=who, said=_opinion(case, taken))
 

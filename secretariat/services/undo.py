@@ -17,6 +17,7 @@ from models.proposals import Placement
 from models.reference import OwnRulebook
 from secretariat.domain.identity import locked
 from secretariat.domain.permissions import Permission
+from secretariat.domain.proposal_rosters import as_taken_in
 from secretariat.errors import RefusedError
 from secretariat.services import audit
 from secretariat.services.change_lines import decoded, fields, row_kinds
@@ -24,6 +25,8 @@ from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.judges import judges_kept
 from secretariat.services.organisation_guard import TABLES, organisations_kept
 from secretariat.services.post_words import words_today
+from secretariat.services.rosters import taken_by
+from secretariat.services.store import dossier_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,23 +204,32 @@ def _take_away(session: ActSession, lines: Iterable[Line], rows: dict[tuple[str,
     """Delete what the act has added, and nothing that was added to it later.
 
     Somebody whom a proposal has begun to keep, as it named him, stays: it may be another act by now that names him.
+    With the proposal itself he goes, though an act that was undone brought him.
     """
     added = {(line.table, line.row) for line in lines if line.field is None and line.before is None}
-    added -= {key for key in added if key[0] in _ROSTER and _is_kept(session, rows[key], added)}
+    filed = {key for table, key in added if table == Meeting.__tablename__}
+    named = {row.meeting_id for key in added if key[0] in _ROSTER and isinstance(row := rows[key], OfMeeting)}
+    going = {row for key in filed for row in _kept_by(session, key)}
+    added -= {row for key in named - filed for row in _kept_by(session, key)}
     # All at once: what one deletion looks up must not find another one half done.
     with session.no_autoflush:
-        for key in sorted(added):
-            session.delete(rows[key])
+        for place in sorted(added):
+            session.delete(rows[place])
     session.flush()
-    if session.recorder.gone() - added:
+    if session.recorder.gone() - added - going:
         raise _changed_since(name)
 
 
-def _is_kept(session: ActSession, row: Row | None, added: set[tuple[str, int]]) -> bool:
-    """Whether a row is of somebody whom a proposal keeps beside its organisation, and the proposal itself stays."""
-    if not isinstance(row, OfMeeting) or (Meeting.__tablename__, row.meeting_id) in added:
-        return False
-    return session.get_one(Meeting, row.meeting_id).organisation_id is not None
+def _kept_by(session: ActSession, key: int) -> set[tuple[str, int]]:
+    """The rows of those whom a proposal keeps just as its organisation said; of a meeting there are none."""
+    if session.get_one(Meeting, key).organisation_id is None or (proposal := whole(session, key)) is None:
+        return set()
+    as_taken = as_taken_in(dossier_of(proposal), taken_by(proposal))
+    found: list[Row] = [unit for unit in proposal.departments if unit.ref in as_taken.departments]
+    for person in proposal.people:
+        if person.ref in as_taken.people:
+            found += (person, *person.posts, *person.in_charge_of)
+    return {(row.__tablename__, row.id) for row in found}
 
 
 def _give_back(session: ActSession, lines: Iterable[Line], rows: dict[tuple[str, int], Row | None]) -> None:

@@ -84,7 +84,7 @@ class Painted(QObject):
         self._patience.timeout.connect(lambda: self._loop.exit(1))
         self._waits = False
         window.desk.acted.connect(self._acted)
-        window.said.installEventFilter(self)
+        window.told.said.installEventFilter(self)
 
     def _acted(self, _marked: object) -> None:
         self._waits = True

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from secretariat.documents.agenda import AD_HOC, DRAFT, AgendaPaper, AgendaTopic, render_agenda
 from secretariat.documents.coordination_statement import CoordinationStatement, Side, render_coordination_statement
-from secretariat.documents.copies_register import CopiesRegister, RegisteredCopy, render_copies_register
+from secretariat.documents.copies_register import (
+    CopiesRegister,
+    MeetingRegister,
+    RegisteredCopy,
+    TopicCopies,
+    render_copies_register,
+    render_meeting_register,
+)
 from secretariat.documents.countersign_sheet import CountersignPlace, CountersignSheet, render_countersign_sheet
 from secretariat.documents.fonts.missing import MissingGlyphError
 from secretariat.documents.gbt9704 import Security
@@ -168,6 +177,32 @@ def test_a_register_of_copies(bundled_fonts):
     empty = CopiesRegister(heading="登记表", topic=TOPIC, meeting="第5次常务会议")
     text = text_of(render_copies_register(empty, bundled_fonts))
     assert ("份号领取人" in text, "密级" in text, "会后收回" in text) == (True, False, False)
+
+
+def test_a_register_of_a_whole_meeting(bundled_fonts):
+    def copies(count):
+        return tuple(RegisteredCopy(number=f"{no:03}", name="李靖") for no in range(1, count + 1))
+
+    register = MeetingRegister(
+        heading="会议材料分发回收登记表",
+        meeting="第5次常务会议",
+        security="秘密★1年",
+        counts="2个议题共35份。",
+        topics=(
+            TopicCopies(no=1, topic=TOPIC, recall=True, counts="共30份。", copies=copies(30)),
+            TopicCopies(no=3, topic="关于防汛工作的汇报", counts="共5份。", copies=copies(5)),
+        ),
+    )
+    pages = pages_of(render_meeting_register(register, bundled_fonts))
+    assert len(pages) > 1
+    assert all(page.count("领取签名") == 1 for page in pages)  # its head over each page
+    text = "".join(pages)
+    for part in ("密级", "秘密★1年", "议题1", "共30份。", "议题3", "关于防汛工作的汇报", "2个议题共35份。"):
+        assert part in bare(text)
+    # One of the two is to be given back, and says so; where all are, the register does.
+    assert (bare(text).count("（会后收回）"), text.count("请勿复制")) == (1, 0)
+    every = dataclasses.replace(register, topics=register.topics[:1])
+    assert "会后收回，请勿复制、留存" in pages_of(render_meeting_register(every, bundled_fonts))[0]
 
 
 AGENDA = AgendaPaper(

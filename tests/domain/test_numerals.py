@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretariat.domain.numerals import date_text, numeral, part_of_day
+from secretariat.domain.numerals import date_text, numeral, part_of_day, read_numeral
 
 NUMERALS = [
     (1, "一"),
@@ -39,6 +39,16 @@ def test_numeral(number, text):
 @given(st.integers(1, 999), st.integers(1, 999))
 def test_no_two_numbers_are_written_alike(first, second):
     assert (numeral(first) == numeral(second)) is (first == second)
+
+
+@given(st.integers(1, 999))
+def test_what_is_written_is_read(number):
+    ways = (numeral(number), str(number), f"第{numeral(number)}届", f" 第{number}次 ")
+    assert [read_numeral(way) for way in ways] == [number] * 4
+
+
+def test_what_is_no_number_is_not_read():
+    assert [read_numeral(text) for text in ("", "第届", "十十", "五一", "-5", "3.5", "²")] == [None] * 7
 
 
 @pytest.mark.parametrize("number", [0, 1000, 2022])

@@ -122,8 +122,8 @@ def test_who_was_typed_or_edited_here_is_kept():
 
 def test_those_it_keeps_stay_and_others_come_behind_them():
     dossier, taken = filed(reporter="龚燚")
-    first, _ = kept(dossier, taken)
-    already = Own(people=tuple(one.id for one in first.people), departments=tuple(one.id for one in first.departments))
+    first, linked = kept(dossier, taken)
+    already = Own(people=first.people, departments=first.departments, taken=linked)
     other = replace(dossier, topics=(replace(dossier.topics[0], reporter=ref(dossier, "金巧云")),))
     own, _ = kept(other, taken, already)
     assert (names(own.people), names(own.departments)) == (["龚燚", "金巧云"], ["住建局", "财政局"])

@@ -27,7 +27,7 @@ def dossier():
         topics=(facts.Topic(no=1, title="议题"),),
     )
     made = add_file(made, 1, file("汇报.docx", "a"), kind=FileKind.MATERIAL, security=Security.INTERNAL, on=DAY)
-    return add_file(made, 1, file("依据.pdf", "b"), kind=FileKind.BASIS)
+    return add_file(made, 1, file("依据.pdf", "b"), kind=FileKind.BASIS, security=Security.NONE)
 
 
 def names(dossier):
@@ -43,6 +43,20 @@ def test_a_later_edition_stands_beside_the_former_and_keeps_kind_and_level(dossi
     last = after.topics[0].files[2]
     assert (last.kind, last.security, last.added_on) == (FileKind.MATERIAL, Security.INTERNAL, DAY)
     assert [len(group) for group in editions(after.topics[0].files)] == [3, 1]
+
+
+def test_a_file_without_a_level_bears_that_of_the_others_where_they_are_classified(dossier):
+    after = add_file(dossier, 1, file("附表.xlsx", "c"), kind=FileKind.OTHER)
+    after = add_file(after, 1, file("方案.docx", "d"), kind=FileKind.DRAFT, security=Security.SECRET)
+    after = add_file(after, 1, file("图.pdf", "e"), kind=FileKind.OTHER)
+    levels = [one.security for one in after.topics[0].files]
+    assert levels == [Security.INTERNAL, Security.NONE, Security.INTERNAL, Security.SECRET, Security.SECRET]
+    after = remove_file(after, 1, after.topics[0].files[0].attachment)
+    for name in ("附表.xlsx", "方案.docx", "图.pdf"):
+        gone = next(one.id for one in after.attachments if one.name == name)
+        after = remove_file(after, 1, gone)
+    after = add_file(after, 1, file("新.pdf", "f"), kind=FileKind.OTHER)
+    assert after.topics[0].files[-1].security is None  # that others are not classified says nothing of it
 
 
 def test_the_same_content_is_not_added_twice(dossier):

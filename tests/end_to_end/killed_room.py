@@ -67,7 +67,7 @@ class Hands(QObject):
         self._room = room
         room.grid.installEventFilter(self)
         self._shown, self._topic = self._seen()
-        tell("open", room.said.text(), self._topic, sorted(self._shown))
+        tell("open", room.told.said.text(), self._topic, sorted(self._shown))
         if self._close:
             self._beat.stop()
             self._window.close()

@@ -87,7 +87,7 @@ def leave(keys, name, office):
     keys(name, KEY.Key_Return)
     keys.to("leave-reason")("赴省参加培训")
     keys.primary("登记请假")
-    assert office.leave in tab.form.article.text()
+    assert office.leave in tab.form.approval.article.text()
     keys.primary("登记批准")
 
 

@@ -18,6 +18,7 @@ from secretariat.services import organisation as acts
 from secretariat.services.database_faults import ChangedElsewhereError, NotPermittedError
 from secretariat.services.dossiers import export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
+from secretariat.services.name_readings import readings_of
 from secretariat.services.organisation_view import governments, open_organisation
 from secretariat.services.term_change import change_term, preview_change_of_term
 from secretariat.services.undo import undo
@@ -166,6 +167,13 @@ def test_readings_of_surnames_and_their_correction(desk):
     desk.act(acts.edit_person, key, version=desk.person(key).version, pinyin_correction="tan zheng")
     desk.act(acts.edit_person, key, version=desk.person(key).version, name="秦正")
     assert (desk.person(key).pinyin, desk.person(key).pinyin_correction) == ("qin zheng", None)
+
+
+def test_any_name_is_read_and_what_was_corrected_counts(desk):
+    key = desk.add("覃正")
+    desk.act(acts.edit_person, key, version=desk.person(key).version, pinyin_correction="tan zheng")
+    found = readings_of(desk.database, {"覃正", "财政局", "单雄信"})
+    assert found == {"覃正": "tan zheng", "财政局": "cai zheng ju", "单雄信": "shan xiong xin"}
 
 
 def test_protocol_order_is_kept_and_a_move_touches_one_row(desk):

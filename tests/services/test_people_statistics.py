@@ -100,9 +100,13 @@ def test_the_officers_are_not_shown_them(database, tmp_path, role):
 
 def test_the_workbook_has_people_units_and_every_line(database, held, tmp_path):
     path = tmp_path / "out.xlsx"
-    export_people_statistics(database, SECRETARY, Asked(), path)
+    export_people_statistics(database, SECRETARY, Asked(since=DAY), path)
     book = load_workbook(path)
     assert book.sheetnames == ["人员", "单位", "明细"]
+    for sheet in book:  # on paper: across, as wide as the page, with its titles and what it covers
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.oddHeader.center.text == f"到会请假统计（{sheet.title}）　2022年4月29日至今"
     people = {row[0]: row[2:5] for row in book["人员"].iter_rows(min_row=2, values_only=True)}
     assert people == dict(zip(held, [(1, 1, 1), (1, 1, 1), (1, 0, 0), (1, 0, 0)], strict=True))
     came = {row[2]: row[5] for row in book["明细"].iter_rows(min_row=2, values_only=True)}

@@ -33,7 +33,7 @@ from secretariat.services.topic_file import (
     Target,
     export_topic,
     import_topic,
-    newcomers,
+    matched,
     parse_fragment,
     read_topic_file,
 )
@@ -123,7 +123,8 @@ def take(desk, files, path, **more):
 
 def test_a_file_is_written_and_read_back_without_loss(desk, files, tmp_path):
     preview = read_topic_file(zipped(tmp_path / "议题.zip"))
-    assert newcomers(desk.database, preview, TARGET) == Newcomers(people=("牛郎中",), departments=("园林中心",))
+    who = matched(desk.database, preview, TARGET)
+    assert who.newcomers == Newcomers(people=("牛郎中",), departments=("园林中心",))
     key = import_topic(desk.database, SECRETARY, files, preview, TARGET)
     dossier, topic = desk.dossier(key), desk.topic(key)
     names = {one.id: one.name for one in (*dossier.departments, *dossier.people)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import warnings
 import zipfile
@@ -16,12 +17,27 @@ from openpyxl.cell.text import InlineFont
 
 from secretariat.domain import facts
 from secretariat.domain.labels import TOPIC_FLAGS
-from secretariat.domain.states import DepartmentKind, Opinion, ReviewKind, StepKind, TopicFlag, TopicType
-from secretariat.services import rules_text_docx
+from secretariat.domain.organisation import Holding, Person
+from secretariat.domain.states import (
+    DepartmentKind,
+    FileKind,
+    Opinion,
+    Post,
+    ReviewKind,
+    Security,
+    StepKind,
+    TopicFlag,
+    TopicType,
+)
+from secretariat.errors import RefusedError
+from secretariat.services import organisation as acts
+from secretariat.services import rules_text_docx, topic_files
+from secretariat.services.attachments_store import AttachmentFiles
 from secretariat.services.reference import Reference
-from secretariat.services.topic_file import Target, import_topic
+from secretariat.services.topic_file import Target, import_topic, matched
 from secretariat.services.topic_form_file import read_topic_form, write_topic_form
 from secretariat.services.topic_forms import form_of
+from secretariat.services.topic_people import AS_MEANT
 from secretariat.strict_input import UnusableInputError
 from tests.databases import SECRETARY
 from tests.services.topics_desk import NAME, Desk
@@ -46,6 +62,7 @@ FILLED = {
     "随同人员（人数）": "1",
     "汇报材料报送日期": "2026.11.18",
     "汇报材料审签领导": "方致和",
+    "材料密级": "秘密",
 }
 COUNTERSIGN = ("司法局", "2026-11-10", "2026-11-12", "不同意", "周法官", "于法无据")
 REVIEW = ("司法局", "2026-11-15", "是", "符合规定")
@@ -144,6 +161,11 @@ def test_what_was_filled_in_is_read_back_without_loss(made, reference, tmp_path,
         assert steps[StepKind.DEPUTY_REPORT] == ("方致和", None, None)
     if topic.form is not None:
         assert (names[topic.form.signed_by], topic.form.sealed) == ("龚燚", "加盖单位公章" in asked)
+    (form,) = topic.files
+    assert (form.kind, form.security, form.added_on) == (FileKind.FORM, Security.SECRET, DAY)
+    assert [(one.id, one.name, one.size) for one in fragment.attachments] == [
+        (form.attachment, path.name, path.stat().st_size)
+    ]
     if topic.material is not None:
         assert topic.material.submitted_on == dt.date(2026, 11, 18)
     # As the source texts have it: who signs the form (周村 49, 环翠 50), its seal (周村), one of the staff (环翠 51),
@@ -224,13 +246,19 @@ def test_days_and_numbers_that_excel_made_of_them_are_read(made, reference, tmp_
     assert (topic.registered_on, topic.report_minutes) == (DAY, 8)
 
 
-def test_a_form_becomes_a_proposal(file_database, made, reference, tmp_path):
+@pytest.fixture
+def files(tmp_path):
+    return AttachmentFiles(tmp_path / "attachments")
+
+
+def test_a_form_becomes_a_proposal(file_database, made, reference, tmp_path, files):
     desk = Desk(file_database)
     path = fill_docx(made["zichuan-2022", "docx"], tmp_path / "报送.docx", FILLED)
     preview = read(path, reference)
     assert "不带附件" in preview.notes[0]
     target = Target(government=NAME, kind="executive", filed_on=DAY)
-    dossier = desk.dossier(import_topic(desk.database, SECRETARY, None, preview, target))
+    key = import_topic(desk.database, SECRETARY, files, preview, target)
+    dossier = desk.dossier(key)
     units = {unit.id: unit for unit in dossier.departments}
     topic = dossier.topics[0]
     assert [units[ref].name for ref in (topic.sponsor, *topic.concerns)] == ["住建局", "司法局", "财政局"]
@@ -240,6 +268,57 @@ def test_a_form_becomes_a_proposal(file_database, made, reference, tmp_path):
     )
     chief = next(person for person in dossier.people if person.id == topic.reporter)
     assert chief.posts  # he of the organisation, not another of his name
+    # The form is kept as it came, and what is added to it later bears its level until somebody says otherwise.
+    assert files.read(dossier.attachments[0]) == path.read_bytes()
+    (tmp_path / "汇报.txt").write_text("汇报", encoding="utf-8")
+    topic_files.add_file(desk.database, SECRETARY, key, 1, files, tmp_path / "汇报.txt", kind=FileKind.MATERIAL)
+    assert [file.security for file in desk.topic(key).files] == [Security.SECRET] * 2
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(RefusedError, match="在预览之后被改动"):
+        import_topic(desk.database, SECRETARY, files, preview, target)
+
+
+REPORTERS = (
+    ("龚燚", AS_MEANT, "chief"),  # the only one of his name
+    ("李靖", AS_MEANT, "ours"),  # of two he who is in the sponsor's unit
+    ("李靖（住建局副局长）", AS_MEANT, "ours"),
+    ("住建局局长龚燚", AS_MEANT, "chief"),
+    ("龚燚 局长", AS_MEANT, "chief"),
+    ("李靖", "theirs", "theirs"),  # as the secretary has put it right
+    ("", "chief", "chief"),
+    ("龚燚", None, None),
+    ("周法官", AS_MEANT, "周法官"),  # whom nobody knows comes along
+    ("王芳", AS_MEANT, "王芳"),  # of two, none in the sponsor's unit: somebody has to say who
+)
+
+
+def test_who_reports(file_database, made, reference, tmp_path, files):
+    desk = Desk(file_database)
+    finance = desk.act(acts.add_department, "财政局")
+    keys = {"chief": desk.chief}
+    for who, name, unit in (
+        ("theirs", "李靖", desk.justice),
+        ("ours", "李靖", desk.housing),
+        ("first", "王芳", desk.justice),
+        ("second", "王芳", finance),
+    ):
+        posts = (Holding(key=0, post=Post.DEPARTMENT_HEAD, department=unit, from_=dt.date(2022, 1, 1)),)
+        keys[who] = desk.act(acts.add_person, Person(key=0, name=name, distinction=who, posts=posts), today=DAY)
+    ids = {who: f"p-{key}" for who, key in keys.items()}
+    whose = {ref: who for who, ref in ids.items()}
+    for written, reporter, person in REPORTERS:
+        filled = {**FILLED, "汇报人": written, "汇报人职务": ""}
+        preview = read(fill_docx(made["zichuan-2022", "docx"], tmp_path / "报送.docx", filled), reference)
+        target = Target(government=NAME, kind="executive", filed_on=DAY)
+        if reporter == AS_MEANT:
+            meant = matched(desk.database, preview, target).reporter
+            assert whose.get(meant.person) == (person if person in ids else None), written
+        target = dataclasses.replace(target, reporter=ids.get(reporter, reporter))
+        dossier = desk.dossier(import_topic(desk.database, SECRETARY, files, preview, target))
+        names, told = {one.id: one.name for one in dossier.people}, dossier.topics[0].reporter
+        assert (whose.get(told) or names.get(told)) == person, written
+    with pytest.raises(RefusedError, match="所选汇报人在登记当日的组织中没有"):
+        import_topic(desk.database, SECRETARY, files, preview, dataclasses.replace(target, reporter="p-99"))
 
 
 # ------------------------------------------------------------------------------------------------- as people fill it in
@@ -415,4 +494,40 @@ def test_the_document_names_its_fonts_for_chinese_and_keeps_rows_whole(made):
     assert normal.get(qn("w:eastAsia")) == "仿宋"
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in body.iter(qn("w:tr")))
     assert "提报单位（盖章）" in document.paragraphs[-1].text  # 周村 四十九
-    assert sum(1 for _ in body.iter(qn("w:dropDownList"))) == 1 + 1 + 1 + 6 + 5  # type, task, seal, opinions, passed
+    # type, task, seal, level, opinions, passed
+    assert sum(1 for _ in body.iter(qn("w:dropDownList"))) == 1 + 1 + 1 + 1 + 6 + 5
+
+
+LEVELS = {
+    "秘密★1年": (Security.SECRET, "1年"),
+    " 机密 ": (Security.CONFIDENTIAL, ""),
+    "机密 ★ 长期": (Security.CONFIDENTIAL, "长期"),
+    "无": (Security.NONE, ""),
+    "不涉密": (Security.NONE, ""),
+    "内部": (Security.INTERNAL, ""),
+    "": (None, ""),
+    "绝密": "不能登记",
+    "商密": "没有“商密”",
+}
+
+
+def test_the_level_of_the_material(made, reference, tmp_path):
+    book = openpyxl.load_workbook(made["gangcheng-2022", "xlsx"])
+    sheet = book["议题报送表"]
+    rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    sheet.cell(rows["议题名称"], 2).value, sheet.cell(rows["提报单位"], 2).value = "一", "住建局"
+    for written, wanted in LEVELS.items():
+        sheet.cell(rows["材料密级"], 2).value = written
+        book.save(tmp_path / "密.xlsx")
+        if isinstance(wanted, str):
+            with pytest.raises(UnusableInputError) as caught:
+                read(tmp_path / "密.xlsx", reference)
+            assert wanted in str(caught.value)
+            assert f"B{rows['材料密级']}" in str(caught.value)
+            continue
+        preview = read(tmp_path / "密.xlsx", reference)
+        assert preview.fragment.topic.files[0].security == wanted[0], written
+        assert any(f"保密期限（{wanted[1]}）" in note for note in preview.notes) == bool(wanted[1])
+    sheet.delete_rows(rows["材料密级"])  # a form of before
+    book.save(tmp_path / "旧.xlsx")
+    assert read(tmp_path / "旧.xlsx", reference).fragment.topic.files[0].security is None

@@ -16,7 +16,7 @@ from secretariat.errors import RefusedError
 from secretariat.services import agenda, audit, decisions, meetings, topic_material, topics
 from secretariat.services.agenda_paper import agenda_paper
 from secretariat.services.attachments_store import AttachmentFiles
-from secretariat.services.copies_paper import copies_register
+from secretariat.services.copies_paper import copies_register, meeting_register
 from secretariat.services.countersign_reminders import reminder_list, to_remind, waiting
 from secretariat.services.dossiers import export_dossier, import_dossier
 from secretariat.services.exchange import read_dossier
@@ -135,6 +135,11 @@ def test_material_copies_decision_and_agenda_are_kept(file_database, desk):
     register = copies_register(case_of(whole, REFERENCE, today=TODAY), 1)
     count = len(holders(given, NO))
     assert register.counts == f"共{count}份，已分发2份，已收回1份，未收回1份（第2份）。"
+    both = meeting_register(case_of(whole, REFERENCE, today=TODAY))
+    assert [(one.no, one.counts, one.copies) for one in both.topics] == [(1, register.counts, register.copies)]
+    assert both.counts == f"1个议题共{count}份，已分发2份，已收回1份，未收回1份。"
+    with pytest.raises(RefusedError, match="都没有编份号"):
+        meeting_register(case_of(given, REFERENCE, today=TODAY))
 
 
 # --- the same of a proposal

@@ -100,16 +100,16 @@ def test_by_keys_a_request_is_entered_and_approved_by_whom_the_rule_names(show, 
     QTest.keyClicks(form.who, letters)
     keys(KEY.Key_Return)
     assert form.person == deputy
-    assert names[head] in form._rule.text()
-    assert form.article.text()
-    assert form.effect.text().startswith("批准后实到")
+    assert names[head] in form.approval.rule.text()
+    assert form.approval.article.text()
+    assert form.effect.words.text().startswith("批准后实到")
     form.reason.setFocus()
     form.reason.insert("赴省培训")
     form.reason.textEdited.emit(form.reason.text())
     do(tab, qtbot, "leave-register")
     (leave,) = tab.dossier().leave
     assert (leave.person, leave.asked_on, leave.reason, state(leave)) == (deputy, TODAY, "赴省培训", LeaveState.ASKED)
-    assert (form.badge.text, form.approver.value) == ("待批准", head)
+    assert (form.badge.text, form.approval.approver.value) == ("待批准", head)
     do(tab, qtbot, "leave-approve")
     (leave,) = tab.dossier().leave
     assert (leave.approved_by, leave.approved_on) == (head, TODAY)
@@ -139,19 +139,19 @@ def test_what_is_corrected_is_saved_as_one_goes_and_another_approver_is_warned_o
     keys(KEY.Key_Return)
     assert QApplication.focusWidget() is form.reason
     QTest.keyClicks(form.reason, "x")
-    form.approver.setFocus()
+    form.approval.approver.setFocus()
     form.flush()
     settled(tab, qtbot)
     assert tab.dossier().leave[0].reason == "x"
     other = next(row.person for row in planned.attendance if row.person not in {head, deputy})
-    form.approver.set_value(other)
-    form.approver.picked.emit(other)
-    assert "按规定应由" in form.approver_field.problem
+    form.approval.approver.set_value(other)
+    form.approval.approver.picked.emit(other)
+    assert "按规定应由" in form.approval.approver_field.problem
     do(tab, qtbot, "leave-approve")
     assert tab.dossier().leave[0].approved_by == other
     assert "leave.wrong_approver" in {one.code for one in tab.desk.view.judgement.findings}
     assert tab.locate("leave.wrong_approver", deputy)
-    assert QApplication.focusWidget() is form.approver
+    assert QApplication.focusWidget() is form.approval.approver
 
 
 def test_a_finding_leads_to_a_new_request_of_that_person(show, planned):
@@ -190,7 +190,7 @@ def test_the_head_is_on_leave_as_soon_as_he_is_entered(show, planned, qtbot):
     head, _ = people(planned)
     tab = show(planned)
     tab.begin(head)
-    assert "不须报批" in tab.form._rule.text()
+    assert "不须报批" in tab.form.approval.rule.text()
     do(tab, qtbot, "leave-register")
     qtbot.waitUntil(lambda: status(tab, head) is Presence.LEAVE)
     settled(tab, qtbot)

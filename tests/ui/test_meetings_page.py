@@ -72,7 +72,7 @@ def test_an_article_shows_what_the_rulebook_asks(program, page):
     link = next(one for one in page.panel.findChildren(QPushButton) if one.objectName().startswith("article-"))
     link.click()
     program.idle()
-    shown = page._article
+    shown = page.findChild(ArticlePopup)
     assert isinstance(shown, ArticlePopup)
     assert "第四十九条" in shown.accessibleName()
     shown.whole.emit("zichuan-2022")

@@ -83,8 +83,8 @@ class Phone:
 
     @property
     def form(self):
-        assert isinstance(self.tab.top, EntryForm)
-        return self.tab.top
+        assert isinstance(self.tab.over.top, EntryForm)
+        return self.tab.over.top
 
 
 @pytest.fixture
@@ -180,12 +180,12 @@ def test_the_keyboard_is_never_lost_where_nobody_is_found(phone):
 
 def test_entries_are_corrected_added_and_deleted(phone):
     phone.press(KEY.Key_1, KEY.Key_Up, KEY.Key_Return)
-    assert isinstance(phone.tab.top, TriesView)
+    assert isinstance(phone.tab.over.top, TriesView)
     phone.press(KEY.Key_Return)
     phone.form.taken_by.setFocus()
     phone.type("办公室小王").press(KEY.Key_Return)
     assert phone.work[0].tries[0].taken_by == "办公室小王"
-    assert isinstance(phone.tab.top, TriesView)
+    assert isinstance(phone.tab.over.top, TriesView)
     phone.press(KEY.Key_Delete)
     assert phone.work[0].tries == ()
     phone.press(KEY.Key_Escape)

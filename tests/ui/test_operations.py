@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from secretariat.errors import UserError
-from ui.operations import Autosave, Operations, SaveState
+from ui.autosave import Autosave
+from ui.operations import Operations, SaveState
 
 
 @dataclass(frozen=True)

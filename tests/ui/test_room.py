@@ -116,7 +116,7 @@ class Room:
 
     @property
     def said(self):
-        return self.window.said.text()
+        return self.window.told.said.text()
 
     @property
     def dossier(self):
@@ -170,7 +170,7 @@ def test_it_opens_from_the_list_and_nobody_waits(program, planned, main_thread_w
     program.idle()
     QTest.keyClicks(window.entry, "lca")
     QTest.keyClick(window.entry, KEY.Key_Return)
-    program.qtbot.waitUntil(lambda: window.said.text() == "✓ 陆承安到会")
+    program.qtbot.waitUntil(lambda: window.told.said.text() == "✓ 陆承安到会")
     program.qtbot.waitUntil(lambda: page.desk.view.dossier.attendance[0].status is Presence.PRESENT)
     program.idle()
     QTest.keyClick(window.entry, KEY.Key_F11)
@@ -180,7 +180,7 @@ def test_it_opens_from_the_list_and_nobody_waits(program, planned, main_thread_w
 
 def test_a_number_or_a_scanned_id_means_one_person_and_no_other(room):
     room.type("2", KEY.Key_Return, "p03", KEY.Key_Return, "p99", KEY.Key_Return)
-    assert room.window.trouble.text() == "✕ 名单上没有“p99”"
+    assert room.window.told.trouble.text() == "✕ 名单上没有“p99”"
     room.type("p04", KEY.Key_Return)  # what was not found is typed over
     present = {line.person for line in room.dossier.attendance if line.status is Presence.PRESENT}
     assert present == {"p02", "p03", "p04"}
@@ -218,7 +218,7 @@ def test_leave_substitute_and_consent(room):
     assert room.line("p06").status is Presence.LEAVE
     room.type(KEY.Key_Space, "d").say("陆承安")
     room.type(KEY.Key_Return, KEY.Key_Return)
-    assert "不能代会" in room.window.trouble.text()
+    assert "不能代会" in room.window.told.trouble.text()
     room.type(KEY.Key_Space, "d").say("新同志")
     room.type(KEY.Key_Return)
     assert room.window.answers.words == "没有“新同志”，再按一次回车即登记为新人员"
@@ -278,7 +278,7 @@ def test_after_a_crash_the_program_opens_the_room_again(program, planned):
     program.open()
     program.qtbot.waitUntil(lambda: program.window.findChild(RoomWindow) is not None, timeout=10_000)
     window = program.window.findChild(RoomWindow)
-    program.qtbot.waitUntil(lambda: window.said.text().startswith("程序上次没有正常退出，签到视图已恢复"))
+    program.qtbot.waitUntil(lambda: window.told.said.text().startswith("程序上次没有正常退出，签到视图已恢复"))
     program.idle()
     program.window.close()  # as it should be: the room goes with it, and does not come again
     program.qtbot.waitUntil(lambda: room_views.left_open(program.database, program.shell.services.actor) is None)

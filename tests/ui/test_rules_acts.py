@@ -206,7 +206,7 @@ def test_the_text_is_attached_and_an_article_opened_from_a_finding(rules, tmp_pa
     link = next(one for one in meeting.panel.findChildren(QPushButton) if one.objectName() == "article-quorum.not_met")
     link.click()
     rules.idle()
-    popup = meeting._article
+    popup = meeting.findChild(ArticlePopup)
     assert isinstance(popup, ArticlePopup)
     words = words_in(popup)
     assert words.index("三分之二以上组成人员到会方可召开") < words.index("法定人数：")

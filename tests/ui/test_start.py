@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 import main
 from tests.ui.office_window import planned, program, sample
+from ui import VERSION
+from ui.display import NoDisplayError, need_display
 
 __all__ = ["planned", "program", "sample"]
 
@@ -144,3 +146,19 @@ def test_the_rail_leads_on_once_the_services_are_there(program, qtbot):
         program.window.rail.chosen.emit(key)
         qtbot.waitUntil(lambda key=key: program.window.shell.navigation.here.key == key)
         assert program.window.page.objectName() == f"page-{key}"
+
+
+def test_without_a_screen_that_is_said(monkeypatch):
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    for display in ("", ":987", "nonsense"):
+        monkeypatch.setenv("DISPLAY", display)
+        with pytest.raises(NoDisplayError) as told:
+            need_display()
+        assert "命令行" in told.value.remedy
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    need_display()
+
+
+def test_the_version_is_the_projects(root):
+    assert f'version = "{VERSION}"' in (root / "pyproject.toml").read_text(encoding="utf-8")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from ui.table_model import Column, TableModel
 from ui.widgets.table import Table
+from ui.widgets.whole_row import SLACK, whole_parts
 
 LINE = 18
 
@@ -53,3 +55,18 @@ def test_who_looks_elsewhere_afterwards_is_left_there(table, qtbot):
     table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: not table._fit.isActive(), timeout=2000)
     assert not in_view(table)
+
+
+@pytest.mark.parametrize(
+    ("words", "as_wide_as", "shown"),
+    [
+        ("阿卜杜拉·买买提", "阿卜杜拉·买买提", "阿卜杜拉·买买提"),
+        ("阿卜杜拉·买买提", "阿卜杜拉·买买", "阿卜杜拉·\u2028买买提"),
+        ("古丽·艾合买提江·买买提", "古丽·艾合买提江", "古丽·艾合买提江·\u2028买买提"),
+        ("关于表彰阿卜杜拉·买买提、王立新的请示", "关于表彰阿卜杜", "关于表彰阿卜杜拉·买买提、王立新的请示"),
+        ("林知远", "林", "林知远"),
+    ],
+)
+def test_a_name_of_several_parts_goes_on_after_a_dot(table, words, as_wide_as, shown):
+    metrics = QFontMetrics(table.font())
+    assert whole_parts(words, metrics, metrics.horizontalAdvance(as_wide_as) + SLACK) == shown

@@ -71,10 +71,13 @@ def test_it_is_narrowed_marked_and_put_on_a_meeting_by_keys(program, office):
     program.key(Qt.Key.Key_Down)
     program.key(Qt.Key.Key_Space)
     assert page.chosen[0].marked
-    page.does.place()
+    assert page.foot.primary.text() == "列入会议 1 项…", "it is what comes next"
+    page.foot.primary.click()
     program.idle()
     program.key(Qt.Key.Key_Return, at=dialog("topic-place").go).idle()
     assert [topic.title for topic in export_dossier(program.database, meeting).topics] == [TITLE]
+    assert titles(page) == []
+    assert page.focusWidget() is page.filter, "nothing is left in the list to go along"
     page._filters.narrow(state=TopicState.ON_AGENDA.value)
     program.idle()
     assert titles(page) == [TITLE]
@@ -86,6 +89,10 @@ def test_what_is_deleted_can_be_taken_back(program, office):
     page.table.setFocus()
     program.key(Qt.Key.Key_Delete, at=page.table).idle()
     assert not page.model.rows
+    program.window._undo()
+    program.idle()
+    assert titles(page) == [TITLE]
+    program.key(Qt.Key.Key_Delete, at=page.table).idle()
     program.go("topics/bin")
     program.key(Qt.Key.Key_Return, at=program.page.list.table).idle()
     assert titles(program.go("topics")) == [TITLE]

@@ -165,6 +165,18 @@ def test_a_decision_is_recorded_with_phrases_units_and_a_day(program, tab):
     assert "原则通过" in tab.model.data(tab.model.index(1, 1))
 
 
+def test_topic_after_topic_is_decided_by_keys(program, tab):
+    tab.table.go_to(1)
+    tab.table.setFocus()
+    for number in (1, 2):
+        program.key(Qt.Key.Key_Return)
+        program.key(Qt.Key.Key_7, mod=CONTROL)
+        program.key(Qt.Key.Key_Escape).idle()
+        assert program.qt.focusWidget() is tab.table, "not away from the meeting"
+        assert topic(program, number).decision.outcome is Outcome.ADOPTED
+        program.key(Qt.Key.Key_Down)
+
+
 def test_phrases_name_what_the_government_is(tab):
     labels = [made.text() for made in tab.details._phrases]
     assert "原则同意" in labels

@@ -6,21 +6,27 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from secretariat.domain.facts import Department
+from secretariat.domain.states import DepartmentKind
 from secretariat.errors import UserError
 from secretariat.rules.codes import CODES
 from secretariat.rules.finding import Finding, Severity
+from ui.meetings.units import UnitPicker
 from ui.operations import SaveState
+from ui.widgets.basics import column
 from ui.widgets.card import Field
 from ui.widgets.choices import Chip, ChipList, Counters, Segmented, StatusBadge
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialogs import choose, confirm
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.esc import TakesEsc
+from ui.widgets.filter_edit import FilterEdit
 from ui.widgets.findings_panel import FindingsPanel, step_of
 from ui.widgets.footer import Act, Footer
+from ui.widgets.name_letters import NameLetters
 from ui.widgets.notice import Note, Notice
 from ui.widgets.person_picker import PersonChoice, PersonPicker
 from ui.widgets.rail import PLACES, Rail
@@ -122,6 +128,45 @@ def test_a_person_is_found_by_initials(picker, qtbot, typed, person):
     qtbot.keyClick(picker, Qt.Key.Key_Return)
     assert picked == [person]
     assert picker.value == person
+
+
+def test_names_are_found_by_pinyin_as_soon_as_the_window_has_them_read(shown, qtbot):
+    class Answer:
+        def then(self, take):
+            self.take = take
+
+    answer, asked = Answer(), []
+    editor = UnitPicker("unit", "单位")
+    room = QWidget()
+    room.name_letters = NameLetters(lambda names: asked.append(names) or answer, room)
+    column(editor, into=room)
+    shown(room)
+    units = [Department(id=str(no), name=f"第{no}镇", kind=DepartmentKind.TOWN) for no in range(20)]
+    editor.set_units([*units, Department(id="f", name="财政局", kind=DepartmentKind.DEPARTMENT)])
+    editor.setFocus()
+    qtbot.keyClicks(editor, "czj")
+    assert asked == [{"财政局", *(unit.name for unit in units)}], "asked once"
+    assert not editor._opened
+    answer.take({"财政局": "cai zheng ju", "第1镇": "di yi zhen"})
+    assert [one.name for one in editor._found] == ["财政局"]
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.value == "f"
+    editor.set_value(None)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    assert len(editor._found) == 21, "all of them are there to be gone through"
+
+
+def test_control_z_is_the_pages_until_something_is_typed(shown, qtbot):
+    undone, room, editor = [], QWidget(), FilterEdit("line", "一行")
+    column(editor, into=room)
+    QShortcut(QKeySequence("Ctrl+Z"), room).activated.connect(lambda: undone.append(True))
+    shown(room)
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    qtbot.keyClicks(editor, "a")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True], "the letter goes first"
 
 
 def test_a_person_is_found_by_name_and_chosen_with_the_arrows(picker, qtbot):

@@ -13,10 +13,10 @@ from secretariat.domain.states import AgendaAct
 from secretariat.services import meetings
 from ui.agenda.asking import people_of
 from ui.agenda.rows import GAP, attendees_of, history_lines, missing_lines
+from ui.autosave import Autosave
 from ui.icons import Mark
 from ui.meetings.attendance_strips import Strip
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.theme import XS, XXS, M, S, set_role
 from ui.widgets.basics import box, button, clear, column, label, row, scrolled, set_width
 from ui.widgets.card import Field

@@ -17,6 +17,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_edit import FilterEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from ui.settings_store import SettingsStore
     from ui.widgets.footer import Act
 
@@ -138,6 +140,11 @@ class AgendaSide(QWidget):
     def take_focus(self) -> None:
         """Have the focus: on the agenda, or as long as nothing is on it where it will be."""
         (self.table if self.model.rows else self._empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Come to the agenda from the line above it, which is all that is seen of it in a low window."""
+        super().mousePressEvent(event)
+        self.take_focus()
 
     def go_to(self, no: int) -> bool:
         """Choose a topic, and bring it into view."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from ui.rules.tab_order import read_in_order
 from ui.theme import XS, M, S
@@ -33,18 +33,29 @@ class AgendaWork(QWidget):
         self, theme: Theme, head: AgendaHead, room: AskRoom, left: CandidateSide, right: AgendaSide, below: Below
     ) -> None:
         super().__init__()
-        self._theme, self._asks, self._left, self._below = theme, room, left, below
+        self._theme, self._asks, self._left, self._right, self._below = theme, room, left, right, below
+        self._in_right = False
+        """Whether the agenda is worked at: where one table is below the other and both are low, it has the room."""
         self._in_below = False
         """Whether somebody is at work below the tables: where there is little room, it has that of the candidates."""
         self._over = False
         """Whether nothing can be changed any longer: then there are no candidates to be put on it."""
         self._across = row(left, right, gap=M)
-        self._across.setStretch(0, 3)
-        self._across.setStretch(1, 5)
         self.hint = label("", "small")
         self._main = column(head, room, self._across, below, self.hint, gap=S, into=self)
         self._main.setStretchFactor(self._across, 1)
         read_in_order(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Give the room to the table where somebody is."""
+        in_right = now is not None and self._right.isAncestorOf(now)
+        in_left = now is not None and self._left.isAncestorOf(now)
+        if (in_right or in_left) and in_right != self._in_right:
+            self._in_right = in_right
+            self.fit()
 
     def turn_below(self, *, there: bool) -> None:
         """Somebody is at work below the tables, or is not any longer."""
@@ -71,6 +82,9 @@ class AgendaWork(QWidget):
         if self._across.direction() != way:
             self._across.setDirection(way)
         little = high < px(_LITTLE if beside else _MUCH) or (asked and not much)
+        one = (1, 0) if not self._in_right else (0, 1)
+        for at, share in enumerate((3, 5) if beside or not little else one):
+            self._across.setStretch(at, share)
         self._below.fold(folded=little and not self._in_below, height=px(_HIGH if much else _LOW))
         self._left.setVisible(not self._over and (beside or not little or not self._in_below))
         self.hint.setVisible(not little and not asked)

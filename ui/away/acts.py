@@ -13,8 +13,7 @@ from secretariat.services.away_month import month_text
 from ui.away.dialogs import BackDialog
 from ui.away.reading import print_form, print_register
 from ui.meetings.excusing import ExcuseDialog
-from ui.meetings.undoing import undo_entry, with_entry
-from ui.widgets.footer import Act
+from ui.meetings.undoing import DoneHere, with_entry
 from ui.widgets.paper_dialog import PaperDialog
 from ui.widgets.person_picker import PersonChoice
 
@@ -37,35 +36,13 @@ class JourneyActs(QObject):
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
         self._shell, self._parent = shell, parent
-        self._done: list[int] = []
+        self.done = DoneHere(shell)
 
     def do(self, said: str, act: Any, *args: Any, **kwargs: Any) -> Operation[Any]:  # noqa: ANN401 (a service)
         """Do something, and say so with a button that takes it back."""
         app = self._shell.services
         done = self._shell.operations.write(lambda: with_entry(app, act, *args, **kwargs)[1])
-        return done.then(partial(self.offer, said))
-
-    # --- taking back
-
-    def offer(self, said: str, entry: int | None) -> None:
-        """Say what was done, with a button that takes it back."""
-        if entry is None:
-            self._shell.note(said)
-            return
-        self._done.append(entry)
-        self._shell.note(said, act=Act(name="undo", text="撤销", run=lambda: self._undo(entry)))
-
-    def undo(self) -> None:
-        """Take back the last act that is not taken back yet."""
-        if self._done:
-            self._undo(self._done[-1])
-        else:
-            self._shell.note("没有可以撤销的操作", tone="info")
-
-    def _undo(self, entry: int) -> None:
-        if entry in self._done:
-            self._done.remove(entry)
-        undo_entry(self._shell, entry).then(lambda _: self._shell.note("已撤销"))
+        return done.then(partial(self.done.offer, said))
 
     # --- on a journey
 

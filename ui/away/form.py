@@ -14,7 +14,7 @@ from secretariat.domain.naming import cited
 from secretariat.domain.organisation import as_of
 from secretariat.services.away_month import title_of
 from ui.theme import XS, M, S
-from ui.widgets.basics import box, clear, column, label, named, row
+from ui.widgets.basics import abreast, box, clear, column, label, named, row
 from ui.widgets.card import Field
 from ui.widgets.choices import Chip, ChipList
 from ui.widgets.date_field import DateField
@@ -23,8 +23,6 @@ from ui.widgets.person_picker import PersonChoice, PersonPicker
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
-
-    from PySide6.QtWidgets import QLayout
 
     from secretariat.domain.away_register import Fault
     from secretariat.rules.journeys import Asked
@@ -92,8 +90,8 @@ class JourneyForm(QWidget):
         column(
             f["person"],
             self._rules_box,
-            _halves(f["from_"], f["to"]),
-            _halves(f["place"], f["reason"]),
+            abreast(f["from_"], f["to"], gap=S),
+            abreast(f["place"], f["reason"], gap=S),
             f["acting"],
             row(f["reported_on"], column(label(" ", "label"), self._urgent, None, gap=XS), gap=M),
             f["consented_by"],
@@ -306,11 +304,3 @@ class JourneyForm(QWidget):
             return False
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-
-def _halves(one: Field, other: Field) -> QLayout:
-    line = row(one, other, gap=S)
-    for number in range(2):
-        line.setStretch(number, 1)
-        line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-    return line

@@ -10,7 +10,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from secretariat.domain.away_register import NEW, Journey, span_text
@@ -21,7 +21,7 @@ from ui.away.files import JourneyFiles
 from ui.away.form import FIELD_OF
 from ui.away.layout import RegisterLayout
 from ui.away.reading import Said, Sight, excuse_lines, look, say
-from ui.meetings.article import ArticlePopup, read_articles
+from ui.meetings.article import show_article
 from ui.meetings.undoing import with_entry
 from ui.widgets.basics import clear
 from ui.widgets.dialogs import choose
@@ -30,7 +30,6 @@ from ui.widgets.footer import Act
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from secretariat.domain.articles import Article
     from secretariat.errors import UserError
     from secretariat.rules.finding import Finding
     from secretariat.services.transaction import Changes
@@ -108,7 +107,7 @@ class AwayRegister(RegisterLayout):
 
     def undo(self) -> None:
         """Take back the last act done here."""
-        self.acts_on.undo()
+        self.acts_on.done.undo()
 
     def first_focus(self) -> QWidget | None:
         """The list's filter, or the strip while there is nothing to be filtered."""
@@ -249,16 +248,8 @@ class AwayRegister(RegisterLayout):
 
     def _open_article(self, article: str) -> None:
         book = None if self._said is None else self._said.judged.rulebook
-        if book is None:
-            return
-
-        def show(articles: tuple[Article, ...]) -> None:
-            made = ArticlePopup(self, book, NO_MEETING, article, articles)
-            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
-            at = self.findings.mapToGlobal(QPoint(0, 0))
-            made.show_beside(at.x(), at.y())
-
-        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
+        if book is not None:
+            show_article(self, self.shell, self.findings, book, NO_MEETING, article)
 
     # --- going about
 
@@ -362,7 +353,7 @@ class AwayRegister(RegisterLayout):
             key, entry = done
             self._key, self._was = key, self._was or before
             self.form.dirty = False
-            self.acts_on.offer("已登记外出" if before is None else "已保存", entry)
+            self.acts_on.done.offer("已登记外出" if before is None else "已保存", entry)
             self._read(go_to=True)
             then(key)
 

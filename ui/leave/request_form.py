@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLineEdit, QWidget
 
 from secretariat.domain.facts import Leave
 from secretariat.domain.leave_requests import LeaveState
-from secretariat.domain.naming import cited
 from secretariat.domain.states import Presence
 from secretariat.rules.leave_effect import effect
 from secretariat.services import leave as service
 from secretariat.services import meetings
 from secretariat.services.leave_summary import LATE, approver_for
-from ui.icons import Mark
+from ui.autosave import Autosave
+from ui.leave.approval import Approval, EffectLine, offer_people
 from ui.leave.report_acts import ReportActs, ReportLine
 from ui.leave.usual import REASONS, offer
 from ui.leave.words import TONES, who_approves
@@ -25,12 +25,10 @@ from ui.meetings.form import FittingForm
 from ui.meetings.life import why_unjudged
 from ui.meetings.sheet import Sheet
 from ui.meetings.undoing import keep_entry, offer_undo
-from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, column, label, named, row, set_width
 from ui.widgets.card import Field
 from ui.widgets.choices import StatusBadge
-from ui.widgets.date_field import DateField
 from ui.widgets.esc import TakesEsc
 from ui.widgets.footer import Act
 from ui.widgets.person_picker import PersonChoice, PersonPicker
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from ui.operations import Operation
 
 _NEW: Final = "登记请假"
+_NOBODY_YET: Final = "选定请假人后，这里说明由谁批准、对到会人数的影响。"
 _WHO: Final = 13
 """In characters."""
 _FIELDS: Final = ("asked_on", "reason", "acting", "written_report", "note")
@@ -77,8 +76,8 @@ class RequestForm(TakesEsc, QFrame):
         self._saves = Autosave(desk.shell.operations, self._save, self)
         self.reports = ReportActs(desk, self)
         self._make_fields()
-        self._make_decision()
-        parts = (self._make_head(), self._fields, self._report_row, self._decision, self._effect_line)
+        self._make_approval()
+        parts = (self._make_head(), self._fields, self._report_row, self.approval, self.effect)
         self._layout = column(*parts, gap=XS, pad=(M, S), into=self)
 
     # --- making
@@ -113,25 +112,11 @@ class RequestForm(TakesEsc, QFrame):
         self.report = ReportLine(self.reports, self)
         self._report_row = box(row(self._sheet.check("written_report", "已交书面请假报告"), self.report, None, gap=S))
 
-    def _make_decision(self) -> None:
-        self._rule = label("", "second")
-        self.article = button("", "leave-article", role="link", hint="查看条文", clicked=self._open_article)
-        self._mark = Mark("info", "info", 14)
-        self.effect = label("")
-        self._rule_box = box(column(self._rule, row(self.article, None), None, gap=2))
-        effect_line = row(self._mark, self.effect, gap=XS)
-        effect_line.setStretch(1, 1)
-        self._effect_line = box(effect_line)
-        self.approver = PersonPicker("leave-approver", "批准人", initials=lambda name: self._letters.get(name, ""))
-        self.approved_on = DateField("leave-approved-on", "批准日期", today=self._today, value=self._today)
-        self.approver_field, self.day_field = Field("批准人", self.approver), Field("批准日期", self.approved_on)
-        self.approver.picked.connect(partial(self._decided, "by"))
-        self.approved_on.changed.connect(partial(self._decided, "on"))
-        line = row(self.approver_field, self.day_field, self._rule_box, gap=M)
-        for number in range(3):
-            line.setStretch(number, 1)
-            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._decision = box(line)
+    def _make_approval(self) -> None:
+        self.approval = Approval(self._today, lambda name: self._letters.get(name, ""))
+        self.approval.changed.connect(self._corrected)
+        self.approval.article_asked.connect(self._open_article)
+        self.effect = EffectLine()
 
     # --- showing
 
@@ -172,7 +157,7 @@ class RequestForm(TakesEsc, QFrame):
         if not again:
             self._saves.flush()
             self._sheet.show_problem(_FIELDS, "")
-            self._new = {}
+            self._forget()
         self._view, self._line = view, line
         self._show_people(view)
         if not again or line is not None:
@@ -192,7 +177,7 @@ class RequestForm(TakesEsc, QFrame):
             return
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)  # so that no field keeps what was typed in it
         self.show_request(self._view, None)
-        self._new = {}
+        self._forget()
         self._person = person
         self.who.set_value(person)
         self.who_field.show_problem("")
@@ -202,13 +187,9 @@ class RequestForm(TakesEsc, QFrame):
     def _show_people(self, view: MeetingView) -> None:
         listed = list(dict.fromkeys(row.person for row in view.dossier.attendance))
         people = {one.id: PersonChoice(one.id, one.name, one.title or "") for one in view.dossier.people}
-        for picker, choices in (
-            (self.who, [people[key] for key in listed]),
-            (self.acting, list(people.values())),
-            (self.approver, list(people.values())),
-        ):
-            if not (picker.hasFocus() and picker.isModified()) and not picker.problem:
-                picker.set_people(choices)
+        offer_people(self.who, [people[key] for key in listed])
+        offer_people(self.acting, list(people.values()))
+        self.approval.show_people(list(people.values()))
 
     def _show_state(self, view: MeetingView) -> None:
         line, new = self._line, self.is_new
@@ -240,53 +221,13 @@ class RequestForm(TakesEsc, QFrame):
         approver = self._approver
         words = why_unjudged(view) if book is None else who_approves(approver)
         counts = line is None or line.counts
-        self._rule.setText(words if person is not None else "选定请假人后，这里说明由谁批准、对到会人数的影响。")
-        self.article.setText("" if approver is None else cited(approver.article))
-        self.article.setVisible(approver is not None)
-        self._rule_box.setVisible(counts)
+        self.approval.show_rule(approver, words if person is not None else _NOBODY_YET, shown=counts)
         told = None
         if book is not None and person is not None and counts and self.state is not LeaveState.REFUSED:
             told = effect(view.dossier, book, person, as_of=self._today)
-        self._effect_line.setVisible(told is not None)
-        if told is not None:
-            counted = told.changes and told.quorum.needed is not None
-            tone = "violation" if told.breaks else "good" if counted else "info"
-            self._mark.show_mark(tone, tone)
-            self.effect.setText(told.words)
-        self._show_decision()
+        self.effect.show_effect(told)
+        self.approval.show_decision(line, barred=self.barred)
         self.acts_changed.emit()
-
-    def _show_decision(self) -> None:
-        line, approver = self._line, self._approver
-        leave = None if line is None else line.leave
-        asks = leave is not None and line is not None and not (line.free and line.state is LeaveState.ASKED)
-        self.approver_field.setVisible(asks)
-        self.day_field.setVisible(asks)
-        self.approver.setReadOnly(self.barred)
-        self.approved_on.setReadOnly(self.barred)
-        if leave is None:
-            return
-        refused = leave.refused_by is not None or leave.refused_on is not None
-        self.approver_field.label.setText("审批人" if self.state is LeaveState.REFUSED else "批准人")
-        self.day_field.label.setText("未批准日期" if self.state is LeaveState.REFUSED else "批准日期")
-        by, on = (leave.refused_by, leave.refused_on) if refused else (leave.approved_by, leave.approved_on)
-        if self.state is LeaveState.ASKED:
-            by = self._new.get("by", approver.people[0] if approver and len(approver.people) == 1 else None)
-            on = self._new.get("on", self._today)
-        if not _busy(self.approver):
-            self.approver.set_value(by)
-        if not _busy(self.approved_on):
-            self.approved_on.set_value(on)
-        self._warn()
-
-    def _warn(self) -> None:
-        """Say at the field that somebody else would have to approve; it is recorded all the same."""
-        by, approver = self.approver.value, self._approver
-        other = by is not None and approver is not None and bool(approver.people) and by not in approver.people
-        if self.approver.problem:
-            return
-        words = f"按规定应由{approver.words}批准，照此登记会提示批准人不符" if approver is not None and other else ""
-        self.approver_field.show_problem(words if self.state is not LeaveState.REFUSED else "")
 
     # --- entering
 
@@ -303,19 +244,20 @@ class RequestForm(TakesEsc, QFrame):
         else:
             self._saves.note(name, value)
 
-    def _decided(self, what: str, value: object) -> None:
-        if self.state is LeaveState.ASKED:
-            self._new[what] = value
-        elif self.state in {LeaveState.APPROVED, LeaveState.REFUSED}:
-            of = "approved" if self.state is LeaveState.APPROVED else "refused"
-            self._saves.note(f"{of}_{what}", value)
-            self._saves.flush()
-        self._warn()
+    def _corrected(self, name: str, value: object) -> None:
+        """Save at once what was corrected in a decision on record."""
+        self._saves.note(name, value)
+        self._saves.flush()
 
     def _save(self, values: dict[str, Any]) -> Operation[int]:
         change: Callable[..., int] = service.change_leave
         operation = self._desk.act(change, self._person or "", **values)
         return operation.failed(lambda error: self._sheet.show_problem(list(values)[-1:], str(error)))
+
+    def _forget(self) -> None:
+        """Forget what was entered and is not on record."""
+        self._new = {}
+        self.approval.forget()
 
     def flush(self) -> None:
         """Save what waits for a pause."""
@@ -374,7 +316,7 @@ class RequestForm(TakesEsc, QFrame):
         act.failed(self.who_field.show_error)
 
         def registered(_: object) -> None:
-            self._new = {}
+            self._forget()
             if free:
                 self._desk.act(meetings.mark, person, Presence.LEAVE)
             self.registered.emit(person)
@@ -391,30 +333,21 @@ class RequestForm(TakesEsc, QFrame):
     def approve(self) -> None:
         """Record the approval by whom and on which day the fields say."""
         self._settle()
-        if self.approver.problem or self.approver.value is None:
-            self.approver_field.show_problem(self.approver.problem or "请选择批准人")
-            self.approver.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self._wrong_day():
+        if not self.approval.lacks_approver() and not self.approval.lacks_day():
             self._decide(service.approve_leave, "已登记批准")
 
     def refuse(self) -> None:
         """Record that it was not approved."""
         self._settle()
-        if not self._wrong_day():
+        if not self.approval.lacks_day():
             self._decide(service.refuse_leave, "已登记未批准")
-
-    def _wrong_day(self) -> bool:
-        if self.approved_on.problem:
-            self.day_field.show_problem(self.approved_on.problem)
-            self.approved_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        return bool(self.approved_on.problem)
 
     def _decide(self, act: Any, said: str) -> None:  # noqa: ANN401 (one of two services)
         self._saves.flush()
-        by, on = self.approver.value, self.approved_on.value
+        by, on = self.approval.approver.value, self.approval.day.value
         done = self._desk.act(act, self._person or "", by=by, on=on)
-        done.then(lambda _: self._desk.shell.note(said)).failed(self.approver_field.show_error)
-        self._new = {}
+        done.then(lambda _: self._desk.shell.note(said)).failed(self.approval.show_error)
+        self._forget()
 
     def mark(self) -> None:
         """Mark somebody who needs nobody's approval as on leave."""
@@ -433,10 +366,10 @@ class RequestForm(TakesEsc, QFrame):
         done = keep_entry(shell, act, self._desk.meeting_id, self._person or "", **values)
         done.then(partial(offer_undo, shell, said))
 
-    def _open_article(self) -> None:
-        view, approver = self._view, self._approver
-        if view is not None and view.rulebook is not None and approver is not None:
-            self._desk.shell.go("rules", (view.rulebook.code, approver.article))
+    def _open_article(self, article: str) -> None:
+        view = self._view
+        if view is not None and view.rulebook is not None:
+            self._desk.shell.go("rules", (view.rulebook.code, article))
 
     # --- places
 
@@ -445,8 +378,8 @@ class RequestForm(TakesEsc, QFrame):
         target: QWidget = self.reason
         if self.is_new:
             target = self.reason if self._person is not None else self.who
-        elif code in {"leave.not_approved", "leave.wrong_approver"} and self.approver_field.isVisibleTo(self):
-            target = self.approver
+        elif code in {"leave.not_approved", "leave.wrong_approver"} and self.approval.approver_field.isVisibleTo(self):
+            target = self.approval.approver
         elif code == "leave.report_missing":
             target = self._sheet.field("written_report")
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -466,8 +399,3 @@ def _laid_out_once(form: QWidget, layout: QLayout) -> Iterator[None]:
         layout.setEnabled(True)
         form.updateGeometry()
         layout.activate()
-
-
-def _busy(field: PersonPicker | DateField) -> bool:
-    """Whether somebody is typing in a field, or has left something there that he must mend."""
-    return (field.hasFocus() and field.isModified()) or bool(field.problem)

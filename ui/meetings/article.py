@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from secretariat.domain.naming import cited
 from secretariat.rules.telling import tell
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secretariat.bootstrap import App
     from secretariat.domain.articles import Article
     from secretariat.rules.rulebook import Rulebook
+    from ui.main_window import Shell
 
 _WIDTH: Final = 440
 _HIGHEST: Final = 0.7
@@ -118,3 +119,15 @@ def _original(article: Article, *, numbered: bool) -> QWidget:
     column(*parts, gap=XS, pad=(S, XS), into=made)
     made.setAccessibleName(f"{cited(article.number)}原文")
     return made
+
+
+def show_article(parent: QWidget, shell: Shell, panel: QWidget, book: Rulebook, kind: str, article: str) -> None:
+    """Read what is cited in a panel, and show it to the left of that, as high as the link that was pressed."""
+
+    def show(articles: tuple[Article, ...]) -> None:
+        made = ArticlePopup(parent, book, kind, article, articles)
+        made.whole.connect(lambda code: shell.go("rules", (code, article)))
+        at = next((link for link in panel.findChildren(QPushButton) if link.hasFocus()), panel)
+        made.show_beside(panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
+
+    shell.operations.read_latest("article", read_articles, shell.services, book.code, article).then(show)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-
 from secretariat.rules.codes import CODES
 from ui.meetings.sheet import GrowingText
 from ui.minutes.sign_off_dialogs import ActDialog
-from ui.theme import M
-from ui.widgets.basics import row
+from ui.widgets.basics import abreast
 from ui.widgets.card import Field
 from ui.widgets.date_field import DateField
 from ui.widgets.person_picker import PersonPicker
@@ -50,11 +47,7 @@ class ExcuseDialog(ActDialog):
         self._day_field = Field("同意日期", self.day)
         self.reason = GrowingText(f"{object_name}-reason", "理由", lines=2)
         self._reason_field = Field("理由", self.reason)
-        line = row(self._who_field, self._day_field, gap=M)
-        for number in range(2):
-            line.setStretch(number, 1)
-            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addLayout(abreast(self._who_field, self._day_field))
         self.body.addWidget(self._reason_field)
         self.finish()
         (self.reason if self.who.value else self.who).setFocus()

@@ -11,8 +11,8 @@ from secretariat.domain.facts import Leave, Recusal
 from secretariat.domain.leave_requests import current
 from secretariat.domain.list_difference import PARTS
 from secretariat.domain.states import Presence, RecusalReason
+from ui.autosave import Autosave
 from ui.meetings.attendance_model import RECUSALS
-from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, named, row, set_width
 from ui.widgets.card import Field

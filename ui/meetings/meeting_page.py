@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from secretariat.domain.states import MeetingStatus
 from secretariat.services import meetings
@@ -16,15 +16,15 @@ from ui.agenda.tab import AgendaTab
 from ui.in_turn import InTurn
 from ui.leave.meeting_tab import LeaveTab
 from ui.meetings import life
-from ui.meetings.article import ArticlePopup, read_articles
+from ui.meetings.article import show_article
 from ui.meetings.attendance_tab import AttendanceTab
 from ui.meetings.check_panel import CheckPanel
 from ui.meetings.desk import MeetingDesk, Tab
 from ui.meetings.export import export_meeting
 from ui.meetings.overview_tab import OverviewTab
-from ui.meetings.place import MeetingPlace
+from ui.meetings.place import COPIES, MeetingPlace
 from ui.meetings.topics_tab import TopicsTab
-from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
+from ui.meetings.undoing import DoneHere, keep_entry, offer_undo
 from ui.minutes.minutes_tab import MinutesTab
 from ui.notices.meeting_tab import NoticesTab
 from ui.pages import Page
@@ -38,7 +38,6 @@ from ui.widgets.stepper import Stepper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from secretariat.domain.articles import Article
     from secretariat.errors import UserError
     from secretariat.services.meetings import MeetingView
     from secretariat.services.transaction import Changes
@@ -66,15 +65,14 @@ class MeetingPage(Page):
         """Tabs that have not been shown the meeting as it is now; they are before anybody looks at them."""
         self._turns = InTurn(self)
         self._place: MeetingPlace | None = None
-        self._done: list[int] = []
+        self._done = DoneHere(shell)
         self._deleted: int | None = None
         self._acts: dict[str, Act] = {}
         self._acts_shown: tuple[object, ...] = ()
-        self._article: ArticlePopup | None = None
         self.stepper = Stepper()
         self.stepper.chosen.connect(lambda step: self.show_tab(life.TAB_OF_STEP[step]))
         self.head.below.addWidget(self.stepper)
-        self._more = button("更多", "meeting-more", icon="down", hint="导出、删除会议")
+        self._more = button("更多", "meeting-more", icon="down", hint="材料份号与清退，导出、删除会议")
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         self._items = self._menu()
         self._more.clicked.connect(self._open_menu)
@@ -101,6 +99,7 @@ class MeetingPage(Page):
 
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "meeting-menu", "会议操作")
+        menu.addAction("材料份号与清退", self._show_copies)
         menu.addAction("导出会议文件…", self._export)
         menu.addSeparator()
         self._remove = menu.addAction("删除会议…", self._ask_to_delete)
@@ -129,7 +128,7 @@ class MeetingPage(Page):
         desk.shown.connect(self._show)
         desk.acts_changed.connect(self._show_acts)
         self.desk = desk
-        self._done = []
+        self._done.clear()
         self._deleted = None
         self._mark(0)
         self.panel.show_checking()
@@ -168,8 +167,7 @@ class MeetingPage(Page):
         told: Changes = changes  # type: ignore[assignment]  # (the database tells nothing else)
         if self.desk is None or self.desk.meeting_id not in told.meetings or self.desk.meeting_id == self._deleted:
             return
-        if told.entry is not None:
-            self._done.append(told.entry)
+        self._done.keep(told.entry)
         if self.isVisible():  # else it is read when one comes back
             self._read()
 
@@ -410,32 +408,17 @@ class MeetingPage(Page):
         view = None if self.desk is None else self.desk.view
         if view is None or view.rulebook is None:
             return
-        book, kind = view.rulebook, view.dossier.meeting.kind
-
-        def show(articles: tuple[Article, ...]) -> None:
-            made = ArticlePopup(self, book, kind, article, articles)
-            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
-            at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
-            made.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
-            self._article = made
-
-        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
+        show_article(self, self.shell, self.panel, view.rulebook, view.dossier.meeting.kind, article)
 
     # --- acts
 
     def undo(self) -> None:
         """Take back the last act on this meeting since its page was opened."""
-        if not self._done:
-            self.shell.note("没有可以撤销的操作", tone="info")
-            return
-        entry = self._done.pop()
+        self._done.undo()
 
-        def undone(changes: Changes) -> None:
-            if changes.entry in self._done:
-                self._done.remove(changes.entry)
-            self.shell.note("已撤销")
-
-        undo_entry(self.shell, entry).then(undone)
+    def _show_copies(self) -> None:
+        if self.desk is not None:
+            self.shell.go(COPIES, self.desk.meeting_id)
 
     def _export(self) -> None:
         if self.desk is not None and self.desk.view is not None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from secretariat.domain.naming import COMMON_KINDS
 from secretariat.domain.numerals import date_text
 from secretariat.services import meetings
+from ui.autosave import Autosave
 from ui.meetings.desk import Tab
 from ui.meetings.form import FittingForm
 from ui.meetings.life import why_unjudged
 from ui.meetings.sheet import Choice, Sheet
 from ui.meetings.words import LEVELS, STATUSES, URGENCIES, common_kind
 from ui.meetings.year_note import YearNote
-from ui.operations import Autosave
 from ui.theme import SCROLL_BAR, M
 from ui.widgets.basics import box, column, label, scrolled
 from ui.widgets.card import Card, Field

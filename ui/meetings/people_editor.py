@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from secretariat.domain.facts import Holding
 from secretariat.domain.people_editing import OF_UNITS
+from ui.autosave import Autosave
 from ui.meetings.sheet import Choice
 from ui.meetings.unit_line import POST_WIDTH, UNIT_WIDTH, UnitLine, text_line
 from ui.meetings.units import UnitChips
 from ui.meetings.words import post_words
-from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, column, icon_button, label, named, row, scrolled, set_width
 from ui.widgets.card import Field

@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 KEY: Final = "meetings/one"
 """The key of one meeting's page; its place is the meeting's key, or a ``MeetingPlace``."""
+COPIES: Final = "meetings/copies"
+"""The key of the page of a meeting's numbered copies; its place is the meeting's key."""
 
 
 class MeetingPlace(NamedTuple):

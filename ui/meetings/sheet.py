@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from secretariat.domain.numerals import read_numeral
 from ui.theme import BODY
 from ui.widgets.basics import named
 from ui.widgets.card import Field
@@ -296,9 +297,10 @@ def read_number(text: str) -> tuple[int | None, str]:
     words = text.strip()
     if not words:
         return None, ""
-    if not words.isdecimal() or not 1 <= int(words) <= _MOST:
+    number = read_numeral(words)
+    if number is None or not 1 <= number <= _MOST:
         return None, "请填写数字，如 5"
-    return int(words), ""
+    return number, ""
 
 
 def _barring(editor: QLineEdit | QPlainTextEdit) -> Callable[[bool], None]:

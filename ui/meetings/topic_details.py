@@ -16,12 +16,12 @@ from secretariat.domain.labels import TOPIC_FLAGS, TOPIC_TYPES
 from secretariat.domain.people_editing import unit_kind
 from secretariat.errors import UserError
 from secretariat.services import decisions, meetings
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.phrases import phrases
 from ui.meetings.sheet import Choice, GrowingText, Sheet
 from ui.meetings.units import UnitChips, UnitPicker
 from ui.meetings.words import OUTCOMES
-from ui.operations import Autosave
 from ui.theme import XS, XXS, M
 from ui.widgets.basics import box, button, column, named
 from ui.widgets.card import Card, Field
@@ -120,7 +120,9 @@ class TopicDetails(QWidget):
         outcome = sheet.choice("outcome", "审议结果", OUTCOMES, none="未记录")
         form.add(outcome)
         form.add(sheet.person("leader", "负责领导"))
-        text = sheet.text("text", "议定事项", lines=5, placeholder="输入会议议定的内容，或用下面的常用语")
+        text = sheet.text(
+            "text", "议定事项", lines=5, placeholder="输入会议议定的内容，或用下面的常用语（Ctrl+1 至 9）"
+        )
         form.add(text, span=2)
         form.add(self._make_phrases(), span=2)
         self._text, self._outcome = text.editor, outcome.editor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from secretariat.domain.agenda_editing import frozen
@@ -29,6 +29,7 @@ from ui.theme import SCROLL_BAR, XS, XXS, M
 from ui.topics.place import ONE, TopicPlace
 from ui.widgets.basics import box, column, icon_button, label, named, row, scrolled
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.esc import TakesEsc
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
@@ -53,6 +54,16 @@ _FIELDS: Final = {
 """The fields of findings that are mended here."""
 _ON_ITS_PAGE: Final = frozenset({"topic", "countersign", "material", "review", "record"})
 """The families of findings that are mended on the topic's own page, but for those above."""
+
+
+class _OneTopic(TakesEsc, QWidget):
+    """All that is said of one topic. Esc leaves it for the list of topics, where Down and Enter go on to the next."""
+
+    left = Signal()
+
+    def escape(self) -> None:
+        """To the list."""
+        self.left.emit()
 
 
 class TopicsTab(Tab):
@@ -83,7 +94,9 @@ class TopicsTab(Tab):
             icon="topics",
             primary=False,
         )
-        self._parts = box(column(self.details, self.document, None, gap=M))
+        self._parts = _OneTopic()
+        self._parts.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        column(self.details, self.document, None, gap=M, into=self._parts)
         self._column: QVBoxLayout = column(self._empty, self._parts, gap=M)
         self._column.setContentsMargins(0, 0, SCROLL_BAR, M)
         self._area = scrolled(box(self._column), "topic-area", "议题内容")

@@ -1,4 +1,4 @@
-"""Taking back what was done: an act whose entry in the trail is kept, and the note that offers to undo it."""
+"""Taking back what was done: the entry of an act in the trail is kept, a note offers to undo it, so does Ctrl+Z."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
     from secretariat.bootstrap import App
     from secretariat.domain.permissions import Actor
+    from secretariat.errors import UserError
     from secretariat.services.database import Database
     from secretariat.services.transaction import Changes
     from ui.main_window import Shell
     from ui.operations import Operation
+
+    Refuse = Callable[[UserError], object]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,3 +61,56 @@ def offer_undo(shell: Shell, text: str, entry: int | None) -> None:
 
     act = None if entry is None else Act(name="undo", text="撤销", run=undo)
     shell.note(text, act=act)
+
+
+class DoneHere:
+    """The acts done at one place of the window. Ctrl+Z takes them back one after the other, the last one first.
+
+    ``refuse`` is told why one can't be taken back; without, the window says it.
+    """
+
+    def __init__(self, shell: Shell, refuse: Refuse | None = None) -> None:
+        self._shell = shell
+        self._refuse = refuse
+        self._entries: list[int] = []
+
+    @property
+    def last(self) -> int | None:
+        """The entry of the last act that is not taken back."""
+        return self._entries[-1] if self._entries else None
+
+    def keep(self, entry: int | None) -> None:
+        """Keep an act; ``None`` has changed nothing."""
+        if entry is not None:
+            self._entries.append(entry)
+
+    def offer(self, text: str, entry: int | None) -> None:
+        """Keep an act, and say what was done, with a button that takes it back."""
+        self.keep(entry)
+        act = None if entry is None else Act(name="undo", text="撤销", run=lambda: self._undo(entry))
+        self._shell.note(text, act=act)
+
+    def clear(self) -> None:
+        """Begin anew: what was done until now stays."""
+        self._entries.clear()
+
+    def undo(self) -> None:
+        """Take back the last act that is not taken back yet."""
+        if self._entries:
+            self._undo(self._entries[-1])
+        else:
+            self._shell.note("没有可以撤销的操作", tone="info")
+
+    def _undo(self, entry: int) -> None:
+        self._forget(entry)
+        undoing = undo_entry(self._shell, entry).then(self._undone)
+        if self._refuse is not None:
+            undoing.failed(self._refuse)
+
+    def _undone(self, changes: Changes) -> None:
+        self._forget(changes.entry)  # nobody expects Ctrl+Z to undo what Ctrl+Z did
+        self._shell.note("已撤销")
+
+    def _forget(self, entry: int | None) -> None:
+        if entry in self._entries:
+            self._entries.remove(entry)

@@ -25,12 +25,12 @@ class UnitPicker(PersonPicker):
 
     wanted = Signal(str)
 
-    def __init__(self, object_name: str, accessible_name: str, *, placeholder: str = "单位名称") -> None:
+    def __init__(self, object_name: str, accessible_name: str, *, placeholder: str = "单位名称或拼音") -> None:
         super().__init__(object_name, accessible_name)
         self.removeAction(self.actions()[0])  # a person's icon
         self.setTextMargins(0, 0, 0, 0)
         self.setPlaceholderText(placeholder)
-        self.setToolTip("输入单位名称，回车选定；↓ 列出全部；没有的单位，连按两次回车即添加")
+        self.setToolTip("输入单位名称或拼音首字母，回车选定；↓ 列出全部；没有的单位，连按两次回车即添加")
         self._asked = ""
         self._names_known: frozenset[str] = frozenset()
 
@@ -75,7 +75,9 @@ class UnitChips(QWidget):
         self._units: dict[str, str] = {}
         self._chips = ChipList(f"{object_name}-chips", accessible_name, add_text="")
         self._chips.changed.connect(self._took_away)
-        self.picker = UnitPicker(f"{object_name}-add", f"{accessible_name}：添加", placeholder="输入名称，回车添加")
+        self.picker = UnitPicker(
+            f"{object_name}-add", f"{accessible_name}：添加", placeholder="输入名称或拼音，回车添加"
+        )
         self.picker.picked.connect(self._add)
         self.picker.wanted.connect(self._want)
         self.picker.problem_changed.connect(self.problem_changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from secretariat.domain.labels import POSTS
 from secretariat.domain.naming import COMMON_KINDS, meeting_name
 from secretariat.domain.states import (
     DepartmentKind,
@@ -50,22 +51,6 @@ OUTCOMES: Final = {
     Outcome.REJECTED: "不通过",
     Outcome.NOTED: "听取、研究",
 }
-COMMON_POSTS: Final = {
-    Post.HEAD: "政府主要负责人",
-    Post.EXECUTIVE_DEPUTY: "常务副职",
-    Post.DEPUTY: "政府副职",
-    Post.PARTY_SECRETARY: "党组书记",
-    Post.PARTY_DEPUTY_SECRETARY: "党组副书记",
-    Post.PARTY_MEMBER: "党组成员",
-    Post.OFFICE_DIRECTOR: "政府办公室主任",
-    Post.OFFICE_DEPUTY_DIRECTOR: "政府办公室副主任",
-    Post.ASSISTING_OFFICIAL: "协助政府领导工作的同志",
-    Post.DEPARTMENT_HEAD: "部门主要负责人",
-    Post.ENTERPRISE_HEAD: "企事业单位主要负责人",
-    Post.TOWN_HEAD: "镇（街道）主要负责人",
-    Post.LEGAL_COUNSEL: "政府法律顾问",
-}
-"""How posts are called where no rulebook says it."""
 UNIT_KINDS: Final = {
     DepartmentKind.DEPARTMENT: "部门",
     DepartmentKind.TOWN: "镇（街道）",
@@ -79,7 +64,7 @@ _LEVEL: Final = re.compile(r"(省|市|区|县|旗)人民政府$")
 
 def post_words(rulebook: Rulebook | None) -> Mapping[Post, str]:
     """How the meeting's government calls the posts."""
-    return COMMON_POSTS if rulebook is None else rulebook.words.posts
+    return POSTS if rulebook is None else rulebook.words.posts
 
 
 def common_words(government: str) -> Words:

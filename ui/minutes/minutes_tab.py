@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from secretariat.domain.states import MinutesStage
 from secretariat.services import drafts
 from secretariat.services import minutes as service
+from ui.autosave import Autosave
 from ui.meetings.desk import Tab
 from ui.minutes.changes_view import ChangesView
 from ui.minutes.comparison import compare_with_draft
@@ -21,7 +22,6 @@ from ui.minutes.papers import Papers
 from ui.minutes.scan_acts import ScanActs
 from ui.minutes.sign_off import SignOffPanel
 from ui.minutes.sign_off_dialogs import DraftDialog
-from ui.operations import Autosave
 from ui.theme import XS, S
 from ui.widgets.basics import box, button, column, label, row
 from ui.widgets.choices import FlowLayout, Segmented

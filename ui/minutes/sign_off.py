@@ -12,11 +12,11 @@ from secretariat.domain.naming import cited
 from secretariat.domain.numerals import date_text
 from secretariat.domain.states import MinutesStage, Post
 from secretariat.services import minutes as service
+from ui.autosave import Autosave
 from ui.meetings.sheet import GrowingText
 from ui.minutes.life_line import stage_of
 from ui.minutes.scan_card import ScanCard
 from ui.minutes.sign_off_dialogs import ReasonDialog, people_of
-from ui.operations import Autosave
 from ui.theme import XS, M, S
 from ui.widgets.basics import box, button, clear, column, label, row, scrolled
 from ui.widgets.card import Card, Field

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from secretariat.services import minutes as service
 from ui.meetings.sheet import GrowingText, read_number
-from ui.theme import M
-from ui.widgets.basics import button, label, named, row
+from ui.widgets.basics import abreast, button, label, named
 from ui.widgets.card import Field
 from ui.widgets.date_field import DateField
 from ui.widgets.dialogs import Dialog
@@ -110,11 +108,7 @@ class SignDialog(ActDialog):
         self._who_field = Field("签发人", self.who, hint="按纸质签发单上的签名登记")
         self.day = DateField("sign-off-day", "签发日期", today=desk.shell.today, value=desk.shell.today)
         self._day_field = Field("签发日期", self.day)
-        line = row(self._who_field, self._day_field, gap=M)
-        for number in range(2):
-            line.setStretch(number, 1)
-            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addLayout(abreast(self._who_field, self._day_field))
         self.finish()
         (self.go if person else self.who).setFocus()
 
@@ -142,11 +136,7 @@ class NumberDialog(ActDialog):
         self._reason_field = Field("空号原因", self.reason)
         self.number.textEdited.connect(lambda _: self._show_gap())
         self.year.textEdited.connect(lambda _: self._ask())
-        line = row(self._year_field, self._number_field, gap=M)
-        for number in range(2):
-            line.setStretch(number, 1)
-            line.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.body.addLayout(abreast(self._year_field, self._number_field))
         self.body.addWidget(self._reason_field)
         self._show_gap()
         self.finish()

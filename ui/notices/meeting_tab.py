@@ -15,13 +15,13 @@ from ui.meetings.desk import Tab
 from ui.meetings.place import KEY, MeetingPlace
 from ui.meetings.words import common_words
 from ui.notices.call_card import ACTS, CallCard
-from ui.notices.entry_form import EntryForm
+from ui.notices.entries import Entries
 from ui.notices.number_book import NumberBook
+from ui.notices.over import Over
 from ui.notices.papers import save_reply_sheet, show_register
 from ui.notices.recording import Recorder
 from ui.notices.reply_flow import ReplyFlow
 from ui.notices.rows import NoticeRow, columns, rows_of
-from ui.notices.tries import TriesView
 from ui.table_model import TableModel
 from ui.theme import XS, S
 from ui.widgets.basics import box, column, label, set_width
@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from secretariat.domain.facts import Dossier, Notice
+    from secretariat.domain.facts import Notice
     from secretariat.domain.people_editing import NewPerson
     from secretariat.services.meetings import MeetingView
+    from ui.notices.entry_form import EntryForm
 
 _ALL: Final = "all"
 _LITTLE: Final = 430
@@ -71,8 +72,6 @@ class NoticesTab(Tab):
         self.work: tuple[Told, ...] = ()
         """Everybody who is to be told."""
         self._state = _ALL
-        self._over: list[tuple[QWidget, QWidget]] = []
-        """What lies over the list, the last on top; each with what holds it."""
         self._acts_shown: tuple[object, ...] = ()
         self._recorder = Recorder(self.desk, self)
         self._recorder.changed.connect(self._show)
@@ -80,7 +79,6 @@ class NoticesTab(Tab):
         self._book.changed.connect(self._show)
         self.replies = ReplyFlow(self, self._recorder.now)
         self.replies.opened.connect(self._show_replies)
-        self.replies.closed.connect(self._take_off)
         self.card = CallCard()
         self.card.acted.connect(self._on_key)
         self.card.typed.connect(self._keep_number)
@@ -122,6 +120,12 @@ class NoticesTab(Tab):
         self._stack.setMinimumHeight(_LEAST_LIST)
         for part in (self.table, self._none, self._empty):
             self._stack.addWidget(part)
+        self.over = Over(self._stack)
+        self.over.changed.connect(self.fit)
+        self.over.left.connect(self._go_on_below)
+        self.replies.closed.connect(self.over.take_off)
+        self._entries = Entries(self, self._recorder, self.over)
+        self._entries.answered.connect(self._record)
         flow = FlowLayout(gap=XS)
         flow.addWidget(self.filter)
         flow.addWidget(self.states)
@@ -173,7 +177,7 @@ class NoticesTab(Tab):
         """The list, at whoever is to be called next."""
         if self._view is not None:
             self._book.read(self._view, anew=True)
-        return self.table if self.work and not self._over else None
+        return self.table if self.work and self.over.top is None else None
 
     def leave(self) -> None:
         """What is being asked is not asked any longer."""
@@ -192,12 +196,7 @@ class NoticesTab(Tab):
         rows = rows_of(dossier, self._book.numbers, self._book.readings)
         self.model.set_rows(row for row in rows if self._state in {_ALL, row.state.value})
         self._show_card()
-        tries = self._tries
-        one = None if tries is None else self._told(tries.person)
-        if tries is not None and one is not None:
-            tries.show_tries(dossier, one, locked=self._recorder.locked)
-        elif tries is not None:
-            self._take_off(tries)
+        self._entries.show_work(self.work)
         self._hint.setText(_LOCKED if self._recorder.locked else _KEYS)
         self.fit()
         primary, more = self.acts()
@@ -208,10 +207,10 @@ class NoticesTab(Tab):
 
     def fit(self) -> None:
         """Show what there is room and reason for."""
-        some, over = bool(self.work), bool(self._over)
+        some, over = bool(self.work), self.over.top is not None
         shown: QWidget = self._empty
-        if over:
-            shown = self._over[-1][1]
+        if self.over.shown is not None:
+            shown = self.over.shown
         elif some:
             shown = self.table if self.model.rows else self._none
         self._stack.setCurrentWidget(shown)
@@ -304,7 +303,7 @@ class NoticesTab(Tab):
         self._to_list()
 
     def _to_list(self) -> None:
-        if self.work and not self._over:
+        if self.work and self.over.top is None:
             (self.table if self.model.rows else self.filter).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_attendance(self) -> None:
@@ -316,20 +315,19 @@ class NoticesTab(Tab):
         if what == "next":
             self._next()
             return
-        one, dossier = self.current, self._recorder.shown
-        if one is None or dossier is None or self._recorder.locked:
+        one = self.current
+        if one is None or self._recorder.locked:
             return
         taken_by, note = self.card.take_fields()
         notice = self._recorder.call(one.person.id, _ANSWERS[what], taken_by=taken_by, note=note)
         if what in _ASKED:
-            self._ask(dossier, notice, heading=f"{one.person.name}：{STATE_NAMES[state(notice)]}")
+            self._entries.ask(notice, heading=f"{one.person.name}：{STATE_NAMES[state(notice)]}")
         else:
             self._record(notice)
 
     def _record(
         self,
         notice: Notice,
-        *,
         reason: str | None = None,
         newcomer: NewPerson | None = None,
         form: EntryForm | None = None,
@@ -340,8 +338,8 @@ class NoticesTab(Tab):
             return
         self.shell.note(f"{one.person.name}：{STATE_NAMES[state(notice)]}（Ctrl+Z 撤销）")
         if form is not None:
-            self._take_off(form)
-        if self._tries is None:
+            self.over.take_off(form)
+        if self._entries.view is None:
             self._go_on_from(before, notice.person)
             self._to_list()
 
@@ -350,101 +348,28 @@ class NoticesTab(Tab):
         if person is not None and self._recorder.keep_number(person, text, refuse=self.card.refuse_number):
             self.card.close_number()
 
-    # --- one's entries
-
-    @property
-    def _tries(self) -> TriesView | None:
-        return next((part for part, _ in self._over if isinstance(part, TriesView)), None)
-
     def _open(self, person: str) -> None:
         """From the filter Enter goes into the list, in the list it opens somebody's entries."""
-        one, dossier = self._told(person), self._recorder.shown
+        one = self._told(person)
         if self.filter.hasFocus():
             self._to_list()
-        elif one is not None and dossier is not None:
-            made = TriesView(self.shell.settings)
-            made.closed.connect(lambda: self._take_off(made))
-            made.add.connect(lambda: self._add_entry(made.person))
-            made.edit.connect(lambda notice: self._edit_entry(made.person, notice))
-            made.delete.connect(self._delete_entry)
-            made.show_tries(dossier, one, locked=self._recorder.locked)
-            self._lay_over(made)
-            made.begin()
-
-    def _add_entry(self, person: str) -> None:
-        one, dossier = self._told(person), self._recorder.shown
-        if one is not None and dossier is not None:
-            made = self._recorder.call(person, None)
-            self._ask(dossier, made, heading=f"补录：{one.person.name}的通知记录", whole=True)
-
-    def _edit_entry(self, person: str, notice: Notice) -> None:
-        one, dossier = self._told(person), self._recorder.shown
-        if one is not None and dossier is not None:
-            self._ask(dossier, notice, heading=f"更正：{one.person.name}的通知记录", before=notice, whole=True)
-
-    def _delete_entry(self, notice: Notice) -> None:
-        if self._recorder.delete(notice):
-            self.shell.note("已删除通知记录（Ctrl+Z 撤销）")
-            if self._tries is not None:
-                self._tries.begin()
-
-    def _ask(
-        self, dossier: Dossier, notice: Notice, *, heading: str, before: Notice | None = None, whole: bool = False
-    ) -> None:
-        """Ask for what belongs to an answer, or for the whole of an entry."""
-        made = EntryForm(today=self.shell.today)
-        made.closed.connect(lambda: self._take_off(made))
-        made.saved.connect(partial(self._save, made, before))
-        self._lay_over(made)
-        made.ask(dossier, notice, heading=heading, told_before=before is not None, whole=whole)
-
-    def _save(
-        self, form: EntryForm, before: Notice | None, notice: Notice, reason: str | None, newcomer: NewPerson | None
-    ) -> None:
-        if before is None:
-            self._record(notice, reason=reason, newcomer=newcomer, form=form)
-        elif self._recorder.correct(before, notice, reason=reason, newcomer=newcomer, refuse=form.show_error):
-            self.shell.note("已更正通知记录（Ctrl+Z 撤销）")
-            self._take_off(form)
+        elif one is not None:
+            self._entries.open(one)
 
     # --- what lies over the list
 
-    @property
-    def top(self) -> QWidget | None:
-        """What lies on top of the list, if anything does."""
-        return self._over[-1][0] if self._over else None
-
     def _show_replies(self, part: QWidget) -> None:
-        self._close_all(but=part)
-        self._lay_over(part)
+        self.over.clear(but=part)
+        self.over.lay(part)
 
-    def _lay_over(self, part: QWidget) -> None:
-        holder = box(column(part, None)) if isinstance(part, EntryForm) else part
-        self._over.append((part, holder))
-        self._stack.addWidget(holder)
-        self.fit()
-
-    def _take_off(self, part: QWidget) -> None:
-        """Take something away; what lay below it goes on."""
-        self._drop(part)
-        if self._tries is not None:
-            self._tries.begin()
+    def _go_on_below(self) -> None:
+        """Go on with what lay below what was taken off."""
+        if self._entries.view is not None:
+            self._entries.view.begin()
         else:
             self._to_list()
 
-    def _drop(self, part: QWidget) -> None:
-        holder = next((held for one, held in self._over if one is part), None)
-        if holder is None:
-            return
-        self._over = [pair for pair in self._over if pair[0] is not part]
-        self.fit()
-        self._stack.removeWidget(holder)
-        holder.deleteLater()
-
-    def _close_all(self, *, but: QWidget | None = None) -> None:
-        for part, _ in reversed(self._over):
-            if part is not but:
-                self._drop(part)
-        if but is None:
-            self.replies.drop()
+    def _close_all(self) -> None:
+        self.over.clear()
+        self.replies.drop()
         self.fit()

@@ -14,7 +14,7 @@ from secretariat.services.database_faults import ChangedElsewhereError
 from secretariat.services.organisation_guard import TABLES
 from secretariat.services.organisation_view import governments, open_organisation, page_of
 from secretariat.services.post_words import post_words
-from ui.meetings.undoing import undo_entry, with_entry
+from ui.meetings.undoing import DoneHere, with_entry
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class OrganisationDesk(QObject):
         self.day: dt.date = page.shell.today
         self.sight = Sight()
         self._acting = 0
-        self._done: list[int] = []
+        self._done = DoneHere(self.shell, self.refuse)
 
     # --- what there is
 
@@ -176,8 +176,7 @@ class OrganisationDesk(QObject):
         Ctrl+Z here also takes back what was done there: an import, the change of term.
         """
         if changes.tables & TABLES and not self._acting:
-            if changes.entry is not None:
-                self._done.append(changes.entry)
+            self._done.keep(changes.entry)
             self.read()
 
     def refuse(self, error: UserError) -> None:
@@ -197,27 +196,11 @@ class OrganisationDesk(QObject):
 
     def offer(self, said: str, entry: int | None) -> None:
         """Keep an act for Ctrl+Z, and say what was done, with a button that takes it back."""
-        if entry is None:
-            return
-        self._done.append(entry)
-        if said:
-            self.shell.note(said, act=Act(name="undo", text="撤销", run=lambda: self._undo(entry)))
+        if said and entry is not None:
+            self._done.offer(said, entry)
+        else:
+            self._done.keep(entry)
 
     def undo(self) -> None:
         """Take back the last act of this desk that is not taken back yet."""
-        if self._done:
-            self._undo(self._done[-1])
-        else:
-            self.shell.note("没有可以撤销的操作", tone="info")
-
-    def _undo(self, entry: int) -> None:
-        self._forget(entry)
-        undo_entry(self.shell, entry).then(self._undone).failed(self.refuse)
-
-    def _undone(self, changes: Changes) -> None:
-        self._forget(changes.entry)  # nobody expects Ctrl+Z to undo what Ctrl+Z did
-        self.shell.note("已撤销")
-
-    def _forget(self, entry: int | None) -> None:
-        if entry in self._done:
-            self._done.remove(entry)
+        self._done.undo()

@@ -12,9 +12,9 @@ from secretariat.domain.organisation import Holding, Person
 from secretariat.services import organisation as acts
 from secretariat.services.database_faults import ChangedElsewhereError, NotPermittedError
 from secretariat.services.organisation import OrganisationFaultError, SatInMeetingsError
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.organisation.desk import while_there
 from ui.organisation.end_line import EndLine
 from ui.organisation.person_spans import ChargeList, HoldingForm, PairList, PostList

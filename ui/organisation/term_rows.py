@@ -108,8 +108,14 @@ def change_of(
 def post_columns(title: Callable[[HeldPost], str]) -> list[Column[HeldPost]]:
     """The columns of the posts; ``title`` gives the person's where there is room for it."""
     return [
-        Column(key="name", title="姓名", text=lambda post: post.name, search=title, width=80),
-        Column(key="post", title="现任", text=lambda post: f"{post.post}\n{span_text(post.holding)}", stretch=True),
+        # Who and what in one column: beside the preview there is no room for two, with big type.
+        Column(
+            key="name",
+            title="姓名、现任",
+            text=lambda post: f"{post.name}　{post.post}\n{span_text(post.holding)}",
+            search=title,
+            stretch=True,
+        ),
         Column(
             key="fate",
             title="换届后",
@@ -130,9 +136,8 @@ def line_columns() -> list[Column[tuple[int, Line]]]:
             mark=lambda line: _EFFECTS[line[1].effect][1:],
             width=100,
         ),
-        Column(key="name", title="谁", text=lambda line: _whose(line[1]), width=80),
-        Column(key="what", title="事项", text=lambda line: line[1].what, stretch=True),
-        Column(key="days", title="办理后", text=lambda line: _days(line[1]), width=216),
+        Column(key="what", title="谁、事项", text=lambda line: f"{_whose(line[1])}\n{line[1].what}", stretch=True),
+        Column(key="days", title="办理后", text=lambda line: _days(line[1]), stretch=True),
     ]
 
 

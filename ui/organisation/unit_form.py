@@ -14,9 +14,9 @@ from secretariat.domain.states import DepartmentKind, DepartmentRole
 from secretariat.services import organisation as acts
 from secretariat.services.database_faults import ChangedElsewhereError, NotPermittedError
 from secretariat.services.organisation import SatInMeetingsError
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.organisation.desk import while_there
 from ui.organisation.end_line import EndLine
 from ui.organisation.side_form import SideForm

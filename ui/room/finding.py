@@ -121,6 +121,56 @@ def _rank(wanted: str, one: Findable) -> int:
     return 2 if wanted in one.called or wanted in one.initials else 3
 
 
+class Finder:
+    """Whom one means: of those found the one lifted out; while nothing is typed the one gone to, ``chosen``."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Findable, ...] = ()
+        """Those found by what is typed, the likeliest first."""
+        self.at = 0
+        """Which of them is lifted out."""
+        self.chosen = ""
+        """Who is meant while nothing is typed: the one marked last, or gone to by an arrow."""
+        self._listed: tuple[Findable, ...] = ()
+        self._known: tuple[Findable, ...] = ()
+        self._learnt: tuple[object, ...] = ()
+
+    def learn(self, dossier: Dossier, readings: Mapping[str, str]) -> bool:
+        """Take who can be found; false where the people, the list and the readings are those it knows."""
+        of = (dossier.people, tuple(line.person for line in dossier.attendance), readings)
+        if of == self._learnt:
+            return False
+        self._learnt = of
+        self._listed = findable(dossier, readings)
+        self._known = findable(dossier, readings, listed=False)
+        return True
+
+    def search(self, who: str, here: Container[str], *, listed: bool, keep: bool) -> None:
+        """Look for somebody on the list, or without ``listed`` among all; ``keep`` the one lifted out, if found."""
+        before = self.one.person if keep and self.one is not None else ""
+        self.found = hits(who, self._listed if listed else self._known, here)
+        self.at = next((at for at, one in enumerate(self.found) if one.person == before), 0)
+
+    def turn(self, step: int) -> None:
+        """Lift out another of those found."""
+        self.at = (self.at + step) % len(self.found)
+
+    @property
+    def one(self) -> Findable | None:
+        """The one lifted out of those found."""
+        return self.found[self.at] if self.at < len(self.found) else None
+
+    def meant(self, *, typed: bool) -> str:
+        """Who is meant, by his id; nobody where something is ``typed`` by which nobody was found."""
+        if self.one is not None:
+            return self.one.person
+        return "" if typed else self.chosen
+
+    def who(self, person: str) -> Findable | None:
+        """Somebody on the list, by his id."""
+        return next((one for one in self._listed if one.person == person), None)
+
+
 def names(people: Iterable[Findable]) -> str:
     """Their names, as one line says them."""
     return "、".join(one.called for one in people)

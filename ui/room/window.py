@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from secretariat.domain.room import Calling, begun, line_of, next_calling, next_topic, on_table
+from secretariat.domain.room import Calling, line_of, next_calling, on_table
 from secretariat.domain.states import Presence
 from secretariat.services import sign_in
 from ui.room.cells import Naming, cells_of
 from ui.room.desk import RoomDesk
 from ui.room.dialogue import BY_KEY, OF_PEOPLE, Answer, Dialogue, Mode, asks_of
 from ui.room.entry import Answers, EntryBar
-from ui.room.finding import Findable, findable, hits, names, present_ones, read
+from ui.room.finding import Finder, names, present_ones, read
+from ui.room.foot import ActBar, SaidLine
 from ui.room.grid import RoomGrid
 from ui.room.panels import CountBand, RoomHead, TopicBand
-from ui.theme import XS, L, M, S, set_role
-from ui.widgets.basics import box, button, column, label, named, row
+from ui.theme import XS, L, M, S
+from ui.widgets.basics import box, column, label, named, row
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QCloseEvent
 
-    from secretariat.domain.facts import Dossier
     from secretariat.errors import UserError
     from secretariat.services.sign_in import Marked
     from ui.main_window import Shell
 
 _TICK_MS: Final = 250
-_TROUBLE_MS: Final = 8000
-"""How long what went wrong is said: a scanner goes on meanwhile."""
 _NAMED: Final = 12
 """Those to be called in next who are named; the list shows all."""
 _KEYS: Final = (
@@ -58,14 +54,8 @@ class RoomWindow(QWidget):
         self.shell = shell
         self.meeting_id = meeting_id
         self.desk = RoomDesk(shell, meeting_id, self)
-        self._learnt: tuple[object, ...] = ()
         self._naming = Naming((), {}, {})
-        self._people: tuple[Findable, ...] = ()
-        self._known: tuple[Findable, ...] = ()
-        self._found: tuple[Findable, ...] = ()
-        self._at = 0
-        self._chosen = ""
-        """Who is meant while nothing is typed: the one marked last, or gone to by an arrow."""
+        self._finder = Finder()
         self._dialogue = Dialogue()
         self._only_missing = False
         self._asked_newcomer = ""
@@ -77,7 +67,7 @@ class RoomWindow(QWidget):
         if over is not None:
             over.installEventFilter(self)
         self.bar.ask(self._dialogue.prompt, self._dialogue.hint)
-        self._say("正在打开…", "info")
+        self.told.say("正在打开…", "info")
         self.desk.open().failed(self._not_opened)
 
     # --- making
@@ -90,40 +80,22 @@ class RoomWindow(QWidget):
         self.bar = EntryBar()
         self.entry = self.bar.entry
         self.answers = Answers()
-        self.said = named(label("", "strong", wrap=False), "room-said", "刚才")
-        self.trouble = named(label("", "strong", tone="violation"), "room-trouble", "有问题")
-        self.trouble.hide()
-        self._trouble_over = QTimer(self, singleShot=True, interval=_TROUBLE_MS)
-        self._trouble_over.timeout.connect(self.trouble.hide)
-        self._page = label("", "small", wrap=False)
+        self.acts = ActBar()
+        self.told = SaidLine()
         self._keys = label(_KEYS, "small")
-        self._call = self._button("叫入", "room-call", "F9", "call", "叫入下一批列席人员")
-        self._next = self._button("下一议题", "room-next", "Ctrl+→", "next", "结束本议题，开始下一议题")
-        self._undo = self._button("撤销", "room-undo", "Ctrl+Z", "undo", "撤销刚才的签到")
-        self._timer = self._button("计时", "room-timer-toggle", "F8", "timer", "停止或继续计时（Ctrl+F8 从头计）")
-        self._close = self._button(
-            "退出", "room-close", "F11", "close", "退出签到视图，签到都已保存；再按 F11 回到这里"
-        )
-
-    def _button(self, text: str, object_name: str, keys: str, command: str, hint: str) -> QPushButton:
-        made = button(text, object_name, hint=f"{hint}（{keys}）", clicked=partial(self._command, command))
-        made.setAccessibleName(text)
-        return made
 
     def _lay_out(self) -> None:
-        acts = row(self._next, self._call, self._timer, self._undo, self._close, gap=XS)
-        line = row(self.bar, box(acts), gap=M)
+        line = row(self.bar, self.acts, gap=M)
         line.setStretch(0, 1)
-        told = row(self.said, self.trouble, self._page, gap=L)
-        told.setStretch(1, 1)
-        foot = box(column(self.answers, line, told, self._keys, gap=XS))
+        foot = box(column(self.answers, line, self.told, self._keys, gap=XS))
         main = column(self.head, self.counters, self.topic, self.grid, foot, gap=S, into=self)
         main.setContentsMargins(L, M, L, S)
         main.setStretch(3, 1)
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._show)
-        self.desk.said.connect(self._say)
+        self.desk.said.connect(self.told.say)
+        self.acts.pressed.connect(self._command)
         self.desk.acted.connect(self._acknowledge)
         self.entry.textEdited.connect(lambda _: self._search())
         self.entry.entered.connect(self._enter)
@@ -146,41 +118,25 @@ class RoomWindow(QWidget):
         view, dossier, state = self.desk.view, self.desk.dossier, self.desk.state
         if view is None or dossier is None or state is None:
             return
-        if self.said.text() == "正在打开…":
-            self._say(self._beginning(), "info")
+        if self.told.said.text() == "正在打开…":
+            self.told.say(self._beginning(), "info")
         self.setWindowTitle(f"签到　{view.name}")
         self.head.show_meeting(view.name, dossier)
         self.counters.show_count(state.count.meeting)
         self.topic.show_topic(dossier, state.count)
-        self._learn(dossier)
+        if self._finder.learn(dossier, self.desk.readings):
+            self._naming = Naming.of(dossier)
         self.grid.show_cells(cells_of(dossier, self._naming, only_missing=self._only_missing))
-        calling = next_calling(dossier)
-        self._call.setEnabled(calling is not None and not view.locked)
-        self.answers.show_waiting(self._called(calling))
-        more = next_topic(dossier.topics) is not None or on_table(dossier.topics) is not None
-        self._next.setEnabled(more and not view.locked)
-        last = on_table(dossier.topics) is not None and next_topic(dossier.topics) is None
-        self._next.setText("议题议毕" if last else "下一议题" if begun(dossier.topics) else "开始议题")
-        self._timer.setEnabled(on_table(dossier.topics) is not None)
-        self._undo.setEnabled(not view.locked)
+        self.answers.show_waiting(self._called(next_calling(dossier)))
+        self.acts.show_room(dossier, locked=view.locked)
         self.entry.setReadOnly(view.locked)
         self._keys.setText(_LOCKED if view.locked else _KEYS)
         self._search(keep=True)
         self._show_page()
         self._tick()
 
-    def _learn(self, dossier: Dossier) -> None:
-        """Who can be found; made anew only where the people, the list or the readings are others."""
-        of = (dossier.people, tuple(line.person for line in dossier.attendance), self.desk.readings)
-        if of == self._learnt:
-            return
-        self._learnt = of
-        self._naming = Naming.of(dossier)
-        self._people = findable(dossier, self.desk.readings)
-        self._known = findable(dossier, self.desk.readings, listed=False)
-
     def _not_opened(self, error: UserError) -> None:
-        self._say(f"{error.message}。{error.remedy}。", "violation")
+        self.told.say(f"{error.message}。{error.remedy}。", "violation")
 
     def _beginning(self) -> str:
         dossier = self.desk.dossier
@@ -197,15 +153,12 @@ class RoomWindow(QWidget):
     def _called(self, calling: Calling | None) -> str:
         if calling is None:
             return ""
-        people = {one.person: one for one in self._people}
-        some = [people[one] for one in calling.people[:_NAMED] if one in people]
+        some = [one for one in map(self._finder.who, calling.people[:_NAMED]) if one is not None]
         more = f" 等 {len(calling.people)} 人" if len(calling.people) > _NAMED else ""
         return f"下一批叫入（议题{calling.topic}）：{names(some)}{more}"
 
     def _show_page(self) -> None:
-        pages = self.grid.pages
-        only = "只看未到　" if self._only_missing else ""
-        self._page.setText(f"{only}第 {self.grid.page}/{pages} 页（PgDn）" if pages > 1 else only)
+        self.told.show_page(self.grid.page, self.grid.pages, only_missing=self._only_missing)
 
     def _tick(self) -> None:
         now = self.desk.now()
@@ -214,40 +167,23 @@ class RoomWindow(QWidget):
         if self.desk.state is not None and self.topic.timer.isVisibleTo(self):
             self.topic.timer.show_timer(self.desk.timer, self.desk.state, now)
 
-    def _say(self, text: str, tone: str) -> None:
-        """Say what has come of something; what went wrong stays for a while beside what goes well meanwhile."""
-        if tone == "violation":
-            self.trouble.setText(f"✕ {text}")
-            self.trouble.show()
-            self._trouble_over.start()
-        else:
-            if self.said.property("tone") != tone:
-                set_role(self.said, tone=tone)
-            self.said.setText(f"✓ {text}" if tone == "good" else text)
-        told = self.trouble if tone == "violation" else self.said
-        QAccessible.updateAccessibility(QAccessibleEvent(told, QAccessible.Event.Alert))
-
     def _acknowledge(self, marked: Marked) -> None:
         words = marked.words.removeprefix(sign_in.PREFIX)
         if not words:
             return
         for line in marked.lines[:1]:
-            self._chosen = line.person
+            self._finder.chosen = line.person
             self._lift()
         nothing = marked.entry is None and not marked.lines
-        self._say(f"{words}：已经是这样了" if nothing else words, "info" if nothing else "good")
+        self.told.say(f"{words}：已经是这样了" if nothing else words, "info" if nothing else "good")
 
     # --- whom one means
 
     def _search(self, *, keep: bool = False) -> None:
         """Look for whom one means; ``keep`` the one chosen among those found."""
-        before = self._found[self._at].person if keep and self._at < len(self._found) else ""
-        mode, typed = self._dialogue.mode, read(self.entry.text())
-        if mode not in OF_PEOPLE:
-            self._found = ()
-        else:
-            self._found = hits(typed.who, self._people if mode is Mode.NAMES else self._known, self._here)
-        self._at = next((at for at, one in enumerate(self._found) if one.person == before), 0)
+        mode = self._dialogue.mode
+        who = read(self.entry.text()).who if mode in OF_PEOPLE else ""
+        self._finder.search(who, self._here, listed=mode is Mode.NAMES, keep=keep)
         self._asked_newcomer = "" if not keep else self._asked_newcomer
         self._lift()
 
@@ -263,32 +199,30 @@ class RoomWindow(QWidget):
         else:
             nobody = mode is Mode.NAMES and bool(read(self.entry.text()).who)
             none = "名单上没有找到，请核对或换个写法" if nobody else ""
-            self.answers.show_hits(self._found, self._at, self._here, none)
+            self.answers.show_hits(self._finder.found, self._finder.at, self._here, none)
         if self._dialogue.mode is Mode.NAMES:
-            self.grid.show_found((one.person for one in self._found), self._meant())
+            self.grid.show_found((one.person for one in self._finder.found), self._meant())
         else:
             self.grid.show_found((), self._dialogue.person)
 
     def _meant(self) -> str:
         """Who is meant: the one found, else the one gone to."""
-        if self._at < len(self._found):
-            return self._found[self._at].person
-        return "" if read(self.entry.text()).who else self._chosen
+        return self._finder.meant(typed=bool(read(self.entry.text()).who))
 
     def _move(self, across: int, down: int) -> None:
         dossier = self.desk.dossier
         if self._dialogue.mode is Mode.REASON and dossier is not None:
             self._turn_to(self._dialogue.other_topic(dossier, down))
-        elif self._found:
-            self._at = (self._at + across + down) % len(self._found)
+        elif self._finder.found:
+            self._finder.turn(across + down)
             self._lift()
         elif self._dialogue.mode is Mode.NAMES and not self.entry.text():
-            self._chosen = self.grid.neighbour(across, down)
+            self._finder.chosen = self.grid.neighbour(across, down)
             self._lift()
 
     def _choose(self, person: str) -> None:
         self._turn_to(Dialogue())
-        self._chosen = person
+        self._finder.chosen = person
         self._lift()
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -310,7 +244,7 @@ class RoomWindow(QWidget):
         elif mode not in BY_KEY:
             told = self._dialogue.told(text, self.desk.minute())
             if isinstance(told, str):
-                self._say(told, "violation")
+                self.told.say(told, "violation")
             else:
                 self._carry_out(told)
 
@@ -321,7 +255,7 @@ class RoomWindow(QWidget):
             self.desk.do(sign_in.begin_topic, typed.topic, at=self.desk.minute())
         elif not person:
             if typed.who:
-                self._say(f"名单上没有“{typed.who}”", "violation")
+                self.told.say(f"名单上没有“{typed.who}”", "violation")
                 self.entry.selectAll()
         elif typed.at is not None:
             self.desk.do(sign_in.mark_arrival, person, at=typed.at)
@@ -337,15 +271,15 @@ class RoomWindow(QWidget):
         if self.entry.isReadOnly() or line is None:
             return
         if line.status is Presence.PRESENT and line.left is None:
-            called = next((one.called for one in self._people if one.person == person), "")
-            self._chosen = person
+            one = self._finder.who(person)
+            self._finder.chosen = person
             self._lift()
-            self._say(f"{called}已经签到，其他情况请按空格", "info")
+            self.told.say(f"{'' if one is None else one.called}已经签到，其他情况请按空格", "info")
             return
         self.desk.do(sign_in.mark_present, person, at=self.desk.minute())
 
     def _enter_person(self, text: str) -> None:
-        found = self._found[self._at] if self._at < len(self._found) else None
+        found = self._finder.one
         if found is not None:
             self._answer(self._dialogue.picked(found.person, found.called))
         elif not text and self._dialogue.mode is Mode.CONSENT:
@@ -357,18 +291,18 @@ class RoomWindow(QWidget):
                 self._asked_newcomer = text
                 self.answers.show_hits((), 0, none=f"没有“{text}”，再按一次回车即登记为新人员")
         elif text:
-            self._say(f"没有找到“{text}”", "violation")
+            self.told.say(f"没有找到“{text}”", "violation")
 
     def _ask(self) -> None:
         """Open what else can be told of whom one means."""
         dossier, person = self.desk.dossier, self._meant()
         if self._dialogue.mode is not Mode.NAMES or dossier is None or self.entry.isReadOnly():
             return
-        one = next((one for one in self._people if one.person == person), None)
+        one = self._finder.who(person)
         if one is None:
-            self._say("请先输入姓名首字母，或用 ↑↓ 选人，再按空格", "info")
+            self.told.say("请先输入姓名首字母，或用 ↑↓ 选人，再按空格", "info")
             return
-        self._chosen = person
+        self._finder.chosen = person
         self._turn_to(asks_of(person, one.called, dossier))
 
     def _letter(self, key: str) -> None:
@@ -402,7 +336,7 @@ class RoomWindow(QWidget):
         if self._dialogue.mode is not Mode.NAMES or self.entry.text():
             self._turn_to(Dialogue())
         else:
-            self._say("没有要取消的内容；退出签到视图请按 F11", "info")
+            self.told.say("没有要取消的内容；退出签到视图请按 F11", "info")
 
     def _command(self, what: str) -> None:
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -435,7 +369,7 @@ class RoomWindow(QWidget):
         elif what == "call" and calling is not None:
             self.desk.do(sign_in.call_in, calling.people, at=minute, topic=calling.topic)
         elif what == "call":
-            self._say("没有候会的列席人员；列席人员先签到，再叫入", "info")
+            self.told.say("没有候会的列席人员；列席人员先签到，再叫入", "info")
 
     def _time(self, what: str) -> None:
         dossier = self.desk.dossier

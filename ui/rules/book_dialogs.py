@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from secretariat.services import rulebooks
 from secretariat.services.rulebooks import Copy, RulebookThereError
 from ui.minutes.sign_off_dialogs import ActDialog
-from ui.theme import M
-from ui.widgets.basics import named, row
+from ui.widgets.basics import abreast, named
 from ui.widgets.card import Field
 from ui.widgets.date_field import DateField
 
@@ -70,13 +68,9 @@ class CopyDialog(ActDialog):
             "in_force": Field("施行日期", self.day, hint="自这一天起的会议按这部规则检查"),
             "code": Field("代码", self.code, hint="导出文件的名称"),
         }
-        pair = row(self._fields["in_force"], self._fields["code"], gap=M)
-        for number in range(2):
-            pair.setStretch(number, 1)
-            pair.itemAt(number).setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._fields["government"])
         self.body.addWidget(self._fields["title"])
-        self.body.addLayout(pair)
+        self.body.addLayout(abreast(self._fields["in_force"], self._fields["code"]))
         self.government.currentTextChanged.connect(self._propose)
         self._propose(self.government.currentText())
         self.finish()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from secretariat.services import rulebook_edits, rulebooks
 from secretariat.services.rulebook_drafts import draft_of
 from secretariat.services.rulebooks import StoredRulebook
+from ui.autosave import Autosave
 from ui.icons import icon
 from ui.meetings.place import KEY as MEETING
-from ui.operations import Autosave
 from ui.pages import Page
 from ui.rules.editing import Editing
 from ui.rules.effect_panel import EffectPanel

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from ui.meetings.words import COMMON_POSTS
+from secretariat.domain.labels import POSTS
 from ui.rules.problem_words import problem_text
 from ui.rules.tab_order import first_stop
 from ui.rules.values import Edit, put
@@ -62,7 +62,7 @@ class FormDesk(QObject):
     def posts(self) -> dict[str, str]:
         """The posts that this government has words for, in their usual order."""
         words = self.value(("words", "posts")) or {}
-        return {post.value: str(words[post.value]) for post in COMMON_POSTS if words.get(post.value)}
+        return {post.value: str(words[post.value]) for post in POSTS if words.get(post.value)}
 
     @property
     def kinds(self) -> dict[str, str]:

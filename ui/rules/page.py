@@ -10,7 +10,7 @@ from secretariat.domain.naming import cited
 from secretariat.rules.telling import Block, by_article, of_kind
 from secretariat.rules.telling.meetings import scope_text
 from ui.meetings.sheet import Choice
-from ui.meetings.undoing import undo_entry
+from ui.meetings.undoing import DoneHere
 from ui.pages import Page
 from ui.rules.article_blocks import with_text
 from ui.rules.book_acts import BookActs
@@ -48,7 +48,7 @@ class RulesPage(Page):
         self._texts: dict[str, StoredText | None] = {}
         self._wanted: tuple[str, str] = ("", "")
         self._usual: str | None = None
-        self._done: list[int] = []
+        self._done = DoneHere(shell, self.tell_error)
         self.choice = BookChoice("rulebook", "工作规则")
         self.choice.setMinimumWidth(300)
         self.choice.picked.connect(self._show_book)
@@ -112,24 +112,13 @@ class RulesPage(Page):
         told: Changes = changes  # type: ignore[assignment]  # (the database tells nothing else)
         if not told.tables & _TABLES:
             return
-        if told.entry is not None:
-            self._done.append(told.entry)
+        self._done.keep(told.entry)
         self._texts = {}
         self.load()
 
     def undo(self) -> None:
         """Take back the last act on the rulebooks since the page was opened."""
-        if not self._done:
-            self.shell.note("没有可以撤销的操作", tone="info")
-            return
-        entry = self._done.pop()
-
-        def undone(changes: Changes) -> None:
-            if changes.entry in self._done:
-                self._done.remove(changes.entry)
-            self.shell.note("已撤销")
-
-        undo_entry(self.shell, entry).then(undone).failed(self.tell_error)
+        self._done.undo()
 
     def first_focus(self) -> QWidget | None:
         """The filter."""
@@ -160,7 +149,7 @@ class RulesPage(Page):
     @property
     def last_entry(self) -> int | None:
         """The entry in the trail of the last act on the rulebooks."""
-        return self._done[-1] if self._done else None
+        return self._done.last
 
     def read_text_of(self, code: str, then: Callable[[StoredText | None], object]) -> None:
         """Give the text that is kept beside a rulebook to ``then``, as soon as it is read."""

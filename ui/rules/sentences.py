@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from secretariat.domain.labels import DEPARTMENT_KINDS, listed
+from secretariat.domain.labels import DEPARTMENT_KINDS, POSTS, listed
 from secretariat.domain.naming import cited
 from secretariat.domain.states import Post, StepKind
 from secretariat.domain.words import Words
@@ -38,7 +38,6 @@ from secretariat.rules.telling.meetings import COMPARISONS
 from secretariat.rules.telling.people import away_block, leave_block
 from secretariat.rules.telling.topics import topic_blocks
 from secretariat.strict_input import examine
-from ui.meetings.words import COMMON_POSTS
 from ui.rules.labels import ENUMS
 from ui.rules.share_text import share_words
 
@@ -126,7 +125,7 @@ class Teller:
 
     def __init__(self, book: Rulebook, posts: Mapping[str, str], kinds: Mapping[str, str]) -> None:
         """``book`` lends what an entry does not say itself; ``posts`` and ``kinds`` are the words of now."""
-        known = dict(COMMON_POSTS)
+        known = dict(POSTS)
         known |= {Post(post): word for post, word in posts.items()}
         words = Words(government=book.words.government, office=book.words.office, place=book.words.place, posts=known)
         named = {code: dataclasses.replace(_kind(book, code), name=name) for code, name in kinds.items()}

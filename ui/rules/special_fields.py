@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from secretariat.domain.labels import POSTS
 from secretariat.domain.quorum import Threshold
 from secretariat.rules.schema.deadline import Deadline
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice
-from ui.meetings.words import COMMON_POSTS
 from ui.rules.fields import bind, line_of, name_of, number_typed
 from ui.rules.labels import label_of
 from ui.rules.share_text import read_share, share_of, share_words
@@ -190,7 +190,7 @@ def deadline_field(desk: FormDesk, path: Steps, label_: Label) -> Field:
 def posts_field(desk: FormDesk, path: Steps, label_: Label) -> QWidget:
     """The word for each post; one without a word is not used."""
     form = FittingForm(2)
-    for post, common in COMMON_POSTS.items():
+    for post, common in POSTS.items():
         place = (*path, post.value)
         editor = line_of(place, common)
         editor.setText(str(desk.value(place) or ""))

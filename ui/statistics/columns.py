@@ -46,14 +46,20 @@ _FIGURES: Final = (
     _figure("late", "迟到", lambda row: row.late),
     _figure("early", "早退", lambda row: row.early),
     _figure("leave", "请假", lambda row: row.leave),
-    _figure("unapproved", "请假未批", lambda row: row.unapproved, mark=True),
+    _figure("unapproved", "未批", lambda row: row.unapproved, mark=True),
     _figure("absent", "缺席", lambda row: row.absent, mark=True),
     _figure("substitute", "代会", lambda row: row.substitute),
     _figure("recusals", "回避", lambda row: row.recusals),
 )
 PEOPLE: Final = (
-    Column[Tally](key="name", title="姓名", text=lambda row: row.name, width=96),
-    Column[Tally](key="title", title="职务", text=lambda row: row.title or "", stretch=True),
+    # One column for both: with big type two of them would push the figures out of view.
+    Column[Tally](
+        key="name",
+        title="姓名、职务",
+        text=lambda row: f"{row.name}\n{row.title}" if row.title else row.name,
+        sort=lambda row: row.name,
+        stretch=True,
+    ),
     *_FIGURES,
 )
 UNITS: Final = (Column[Tally](key="name", title="单位", text=lambda row: row.name, stretch=True), *_FIGURES)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from secretariat.domain.naming import COMMON_KINDS
-from secretariat.domain.numerals import date_text
-from secretariat.domain.people_statistics import Sat
+from secretariat.domain.people_statistics import Sat, Tally
 from secretariat.services.people_statistics import (
     Asked,
     PeopleStatistics,
     export_people_statistics,
     ordered,
     people_statistics,
+    span_text,
 )
 from ui.pages import Page
 from ui.statistics.columns import LINES, PEOPLE, UNITS, rate_text
@@ -32,7 +33,7 @@ from ui.widgets.table import FilteredTable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from secretariat.domain.people_statistics import Known, Tally
+    from secretariat.domain.people_statistics import Known
     from secretariat.errors import UserError
     from ui.main_window import Shell
 
@@ -47,6 +48,7 @@ class StatisticsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "统计", scroll=False)
         self._found: PeopleStatistics | None = None
+        self._asked = Asked()
         self.period = Segmented("statistics-period", "时段", PERIODS)
         self.period.set_value("year")
         self.since = DateField("statistics-since", "起始日期", today=shell.today)
@@ -139,12 +141,12 @@ class StatisticsPage(Page):
         self.tell_error(error)
 
     def _show(self, asked: Asked, found: PeopleStatistics) -> None:
-        self._found = found
+        self._found, self._asked = found, asked
         self.people.set_rows(ordered(found.people))
         self.units.set_rows(ordered(found.units))
         due, there = sum(one.due for one in found.people), sum(one.present for one in found.people)
         share = f"，到会率 {rate_text(there / due)}" if due else ""
-        self.said.setText(f"{_span(asked)}，共 {found.meetings} 次会议，应到 {due} 人次，实到 {there} 人次{share}")
+        self.said.setText(f"{span_text(asked)}，共 {found.meetings} 次会议，应到 {due} 人次，实到 {there} 人次{share}")
         self._export.setEnabled(found.meetings > 0)
 
     def _show_by(self, key: str) -> None:
@@ -154,12 +156,12 @@ class StatisticsPage(Page):
         if self._found is not None:
             units = self.by.value == "units"
             tally = next(one for one in (self._found.units if units else self._found.people) if one.key == key)
-            self.shell.go(LINES_KEY, tally)
+            self.shell.go(LINES_KEY, _One(asked=self._asked, units=units, tally=tally))
 
     # --- to Excel
 
     def _ask_where(self) -> None:
-        ask_save(self, "导出人员统计", _WORKBOOK, "人员到会请假统计.xlsx", self._write)
+        ask_save(self, "导出人员统计", _WORKBOOK, f"人员到会请假统计（{span_text(self.asked)}）.xlsx", self._write)
 
     def _write(self, path: Path) -> None:
         services = self.shell.services
@@ -169,11 +171,13 @@ class StatisticsPage(Page):
         written.then(lambda _: self.shell.note(f"已导出到 {path}"))
 
 
-def _span(asked: Asked) -> str:
-    if asked.since is None and asked.until is None:
-        return "全部时间"
-    since = "最早" if asked.since is None else date_text(asked.since)
-    return f"{since}至{'今' if asked.until is None else date_text(asked.until)}"
+@dataclass(frozen=True, slots=True)
+class _One:
+    """Whose lines are shown, and out of what was asked for."""
+
+    asked: Asked
+    units: bool
+    tally: Tally
 
 
 class LinesPage(Page):
@@ -185,15 +189,42 @@ class LinesPage(Page):
         empty = EmptyState("没有会议", "这一时段没有应到的会议。", icon="statistics")
         self.list = FilteredTable("statistics-lines", "到会情况", self.model, empty=empty, settings=shell.settings)
         self.list.table.opened.connect(self._open)
-        self.body.addWidget(self.list)
+        self._one: _One | None = None
+        self.said = label("", "small")
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(label("回车打开会议，Esc 返回统计。", "small"))
 
-    def enter(self, place: Any) -> None:  # noqa: ANN401 (a ``Tally``, or nothing when coming back)
-        """Show the lines of that person or unit."""
+    def enter(self, place: Any) -> None:  # noqa: ANN401 (a ``_One``, or nothing when coming back)
+        """Show the lines of that person or unit; when coming back from a meeting, as they are by now."""
         if place is not None:
-            tally: Tally = place
-            self.head.show_title(tally.name, tally.title or "")
-            self.list.set_rows(tally.lines)
+            self._show(place)
+        elif self._one is not None:
+            self._read(self._one)
+
+    def changed(self, _changes: object) -> None:
+        """Count again."""
+        if self.isVisible() and self._one is not None:
+            self._read(self._one)
+
+    def _read(self, one: _One) -> None:
+        services = self.shell.services
+        self.shell.operations.read_latest(
+            (LINES_KEY, id(self)), people_statistics, services.database, services.actor, one.asked
+        ).then(lambda found: self._find(one, found)).failed(self.tell_error)
+
+    def _find(self, one: _One, found: PeopleStatistics) -> None:
+        tallies = found.units if one.units else found.people
+        empty = Tally(key=one.tally.key, name=one.tally.name, title=one.tally.title)
+        tally = next((now for now in tallies if now.key == one.tally.key), empty)
+        self._show(_One(asked=one.asked, units=one.units, tally=tally))
+
+    def _show(self, one: _One) -> None:
+        self._one, tally = one, one.tally
+        self.head.show_title(tally.name, tally.title or "")
+        share = f"，到会率 {rate_text(tally.rate)}" if tally.due else ""
+        self.said.setText(f"{span_text(one.asked)}，应到 {tally.due} 次，实到 {tally.present} 次{share}")
+        self.list.set_rows(tally.lines)
 
     def first_focus(self) -> QWidget | None:
         """The filter."""

@@ -56,7 +56,7 @@ class SystemPage(Page):
 
     def undo(self) -> None:
         """Take back the last import."""
-        self.years.undo()
+        self.years.done.undo()
 
     def first_focus(self) -> QWidget | None:
         """The first choice."""

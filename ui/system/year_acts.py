@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from secretariat.services import calendar_years
 from secretariat.services.calendar_years import YearThereError
 from secretariat.services.whole_files import write_whole
-from ui.meetings.undoing import keep_entry, undo_entry
+from ui.meetings.undoing import DoneHere, keep_entry
 from ui.widgets.dialogs import ask_open, ask_save, choose
 from ui.widgets.footer import Act
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from secretariat.errors import UserError
     from secretariat.services.calendar_years import KnownYear
     from secretariat.services.database import Database
-    from secretariat.services.transaction import Changes
     from ui.operations import Operation
     from ui.pages import Page
 
@@ -47,7 +46,7 @@ class YearActs(QObject):
         super().__init__(page)
         self._page = page
         self._shell = page.shell
-        self._done: list[int] = []
+        self.done = DoneHere(page.shell)
 
     # --- acts
 
@@ -90,7 +89,7 @@ class YearActs(QObject):
     def delete(self, year: int, version: int) -> None:
         """Delete a year of the office's own; that can be undone at once."""
         gone = keep_entry(self._shell, calendar_years.delete_year, year, version=version)
-        gone.then(lambda entry: self._offer(f"已删除本单位录入的{year}年放假安排", entry))
+        gone.then(lambda entry: self.done.offer(f"已删除本单位录入的{year}年放假安排", entry))
 
     def _store(self, done: str, service: Any, *args: Any, **kwargs: Any) -> Operation[int | None]:  # noqa: ANN401 (a service)
         known: list[KnownYear] = []
@@ -99,32 +98,7 @@ class YearActs(QObject):
             known.append(service(database, actor, *args, **kwargs))
 
         def stored(entry: int | None) -> None:
-            self._offer(f"已{done}{known[-1].year}年放假安排", entry)
+            self.done.offer(f"已{done}{known[-1].year}年放假安排", entry)
             self.stored.emit(known[-1])
 
         return keep_entry(self._shell, store).then(stored)
-
-    # --- taking back
-
-    def _offer(self, text: str, entry: int | None) -> None:
-        """Say what was done, with a button that takes it back."""
-        if entry is None:
-            self._shell.note(text)
-            return
-        self._done.append(entry)
-        self._shell.note(text, act=Act(name="undo", text="撤销", run=lambda: self._undo(entry)))
-
-    def undo(self) -> None:
-        """Take back the last of these acts that is not taken back yet."""
-        if self._done:
-            self._undo(self._done[-1])
-        else:
-            self._shell.note("没有可以撤销的操作", tone="info")
-
-    def _undo(self, entry: int) -> None:
-        if entry in self._done:
-            self._done.remove(entry)
-        undo_entry(self._shell, entry).then(self._undone)
-
-    def _undone(self, _changes: Changes) -> None:
-        self._shell.note("已撤销")

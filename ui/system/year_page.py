@@ -116,7 +116,7 @@ class YearPage(Page):
 
     def undo(self) -> None:
         """Take back what was saved, imported or deleted here last."""
-        self.acts.undo()
+        self.acts.done.undo()
 
     def first_focus(self) -> QWidget | None:
         """The number of the notice."""

@@ -11,7 +11,7 @@ from secretariat.services import proposals
 from secretariat.services.countersign_reminders import reminder_list_pdf, to_remind, waiting
 from secretariat.services.organisation_view import governments
 from secretariat.services.undo import undo
-from ui.meetings.undoing import offer_undo, with_entry
+from ui.meetings.undoing import with_entry
 from ui.topics.placing import PlaceDialog
 from ui.widgets.dialogs import confirm
 from ui.widgets.footer import Act
@@ -60,6 +60,8 @@ class BoardActs(QObject):
     def __init__(self, page: TopicsPage) -> None:
         super().__init__(page)
         self._page, self._shell = page, page.shell
+        self._last: tuple[int, ...] = ()
+        """The entries of the deletion done last, until it is taken back."""
 
     def place(self) -> None:
         """Put those chosen on a meeting; only candidates can be."""
@@ -110,11 +112,14 @@ class BoardActs(QObject):
     def _deleted(self, entries: tuple[int, ...]) -> None:
         self._page.unmark()
         text = f"已删除 {len(entries)} 项候选议题"
-        if len(entries) == 1:
-            offer_undo(self._shell, text, entries[0])
-        else:
-            self._shell.note(text, act=Act(name="undo", text="撤销", run=partial(self._restore, entries)))
+        self._last = entries
+        self._shell.note(text, act=Act(name="undo", text="撤销", run=self.undo))
 
-    def _restore(self, entries: tuple[int, ...]) -> None:
+    def undo(self) -> None:
+        """Take back the deletion done last."""
+        entries, self._last = self._last, ()
+        if not entries:
+            self._shell.note("没有可以撤销的操作", tone="info")
+            return
         restored = self._shell.operations.write(restore_all, self._shell.services, entries)
         restored.then(lambda _: self._shell.note("已撤销"))

@@ -186,6 +186,8 @@ class TopicsPage(Page):
         shown = len(self.model.rows)
         self._none.setText(_NONE if self._filters.is_narrow else _NONE_OF[self.wanted.state])
         nothing = not sight.counts.get(ALL) and not self._filters.is_narrow
+        if not shown and self.focusWidget() is self.table:
+            self.filter.setFocus()  # the last one is gone from the list: one looks for others
         self._stack.setCurrentWidget(self._empty if nothing else self.table if shown else self._none)
         for part in (self.states, self._filters, self._hint):
             part.setVisible(not nothing)
@@ -273,7 +275,14 @@ class TopicsPage(Page):
     def _show_acts(self) -> None:
         count = f" {len(self._marked)} 项" if self._marked else ""
         some = bool(self.model.rows)
-        place = Act(name="topics-place", text=f"列入会议{count}…", run=self.does.place, icon="meetings", enabled=some)
+        place = Act(
+            name="topics-place",
+            text=f"列入会议{count}…",
+            run=self.does.place,
+            icon="meetings",
+            enabled=some,
+            shortcut="" if self._marked else "Ctrl+M",
+        )
         paper = Act(name="topics-remind", text="催办单…", run=self.does.remind, icon="print", shortcut="Ctrl+P")
         bring = Act(
             name="topics-import",
@@ -282,14 +291,22 @@ class TopicsPage(Page):
             icon="import",
             shortcut="Ctrl+I",
         )
-        new = Act(name="topics-new", text="新建议题", run=lambda: self.shell.go(NEW), icon="add")
+        new = Act(
+            name="topics-new",
+            text="新建议题",
+            run=lambda: self.shell.go(NEW),
+            icon="add",
+            shortcut="Ctrl+N" if self._marked else "",
+        )
         told = (count, some)
         if getattr(self, "_acts_told", None) != told:
             self._acts_told = told
-            self.foot.show_acts(new, paper, bring, place)
+            # Who has marked topics is about to put them on a meeting: that is what comes next.
+            first, other, keys = (place, new, "Ctrl+M") if self._marked else (new, place, "Ctrl+N")
+            self.foot.show_acts(first, paper, bring, other)
             if self.foot.primary is not None:
-                on_keys(self.foot.primary, "Ctrl+N")
-                tip(self.foot.primary, "新建议题", "Ctrl+N")
+                on_keys(self.foot.primary, keys)
+                tip(self.foot.primary, first.text, keys)
 
     def _open_menu(self) -> None:
         menu = self._menu
@@ -302,6 +319,10 @@ class TopicsPage(Page):
         menu.addAction("回收站", lambda: self.shell.go(BIN))
         corner = self._more.mapToGlobal(self._more.rect().bottomRight())
         menu.popup(QPoint(corner.x() - menu.sizeHint().width(), corner.y() + XXS))
+
+    def undo(self) -> None:
+        """Ctrl+Z takes back what was deleted here."""
+        self.does.undo()
 
     def _look_ahead(self, key: object) -> None:
         """Read the topic on whose line one stays."""

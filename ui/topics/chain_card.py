@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from secretariat.domain.facts import Form, Step
 from secretariat.services import meetings, topics
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.topics.cards import TopicCard, name_of, people_of, set_people
 from ui.topics.files import FileLine
 from ui.topics.lines import RecordForm, RecordList, Told

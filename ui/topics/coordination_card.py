@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from secretariat.domain.facts import Coordination
 from secretariat.domain.naming import cited
 from secretariat.services import topics
+from ui.autosave import Autosave
 from ui.icons import Mark
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Sheet
 from ui.meetings.undoing import keep_entry, offer_undo
-from ui.operations import Autosave
 from ui.theme import XS, S
 from ui.topics.cards import TopicCard, people_of, set_people
 from ui.topics.files import FileLine

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
 
 from secretariat.domain.material_editing import holders, missing_copies
 from secretariat.domain.states import MeetingStatus
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from ui.operations import Operation
     from ui.topics.desk import TopicDesk
     from ui.topics.files import TopicFiles
+
+
+COPIES: Final = "copies"
+"""Where in a topic one goes for its copies, whether any is missing or not."""
 
 
 class CopyForm(RecordForm):
@@ -57,7 +63,7 @@ def _form(desk: TopicDesk, told: Told) -> CopyForm:
 class CopiesCard(TopicCard):
     """The card 份号与清退; a proposal has no list of those attending, so it is there for a meeting's topic only."""
 
-    codes = ("material.not_recalled",)
+    codes = ("material.not_recalled", COPIES)
 
     def __init__(self, desk: TopicDesk, files: TopicFiles) -> None:
         super().__init__(desk, files, "份号与清退")
@@ -140,10 +146,14 @@ class CopiesCard(TopicCard):
         self.leave()
         show_paper(self, self.desk, REGISTER)
 
-    def locate(self, _code: str) -> bool:
-        """Go to the first copy that is not back."""
-        if not self.there or not self.rows.lines:
+    def locate(self, code: str) -> bool:
+        """Go to the first copy that is not back; where none is numbered yet, to what numbers them."""
+        if not self.there:
             return False
+        if not self.rows.lines:
+            if code == COPIES:
+                self._number.setFocus(Qt.FocusReason.OtherFocusReason)
+            return code == COPIES
         told = next((one for one in self.rows.lines if one.record.returned_on is None), self.rows.lines[0])
         self.rows.turn(told.key, "returned_on")
         return True

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from secretariat.domain.facts import IssuedDocument, Reservation
 from secretariat.services import decisions
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.theme import S
 from ui.topics.cards import TopicCard, name_of, people_of, set_people
 from ui.topics.lines import RecordForm, RecordList, Told

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from secretariat.domain.labels import REVIEWS, TOPIC_FLAGS, TOPIC_TYPES
+from secretariat.domain.people_editing import unit_title
 from secretariat.services.attachments_types import size_words
 from secretariat.services.progress import quiet
-from secretariat.services.topic_file import Target, import_topic, read_topic_file
+from secretariat.services.topic_file import Target, import_topic, matched, read_topic_file
 from secretariat.services.topic_form_file import read_topic_form
+from secretariat.services.topic_people import AS_MEANT
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice
 from ui.meetings.undoing import offer_undo, with_entry
@@ -21,22 +23,24 @@ from ui.pages import Page
 from ui.theme import M, S
 from ui.topics.office import Office, read_office
 from ui.topics.place import ONE
-from ui.topics.words import OPINIONS, STEPS
+from ui.topics.words import FILE_LEVELS, OPINIONS, STEPS
 from ui.widgets.basics import box, clear, column, label, row, scrolled, set_width
 from ui.widgets.card import Card, Field
 from ui.widgets.date_field import DateField
 from ui.widgets.dialogs import ask_open
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.footer import Act
+from ui.widgets.person_picker import PersonChoice, PersonPicker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secretariat.bootstrap import App
+    from secretariat.domain.facts import Dossier, Person
     from secretariat.errors import UserError
     from secretariat.rules.rulebook import Rulebook
     from secretariat.services.progress import Report
-    from secretariat.services.topic_file import TopicPreview
+    from secretariat.services.topic_file import Matched, TopicPreview
     from ui.main_window import Shell
 
 KINDS: Final = (
@@ -67,12 +71,19 @@ class ImportTopicPage(Page):
         self.kind = Choice("import-topic-kind", "拟上会议")
         self.day = DateField("import-topic-day", "登记日期", today=shell.today, value=shell.today)
         self.government.picked.connect(lambda _: self._follow())
+        for part in (self.government.picked, self.kind.picked, self.day.changed):
+            part.connect(lambda _: self._match())
+        self.reporter = PersonPicker("import-topic-reporter", "汇报人")
+        self._reporter_field = Field("汇报人", self.reporter)
+        self.reporter.picked.connect(lambda _: self._reporter_field.show_hint(""))
+        self._matched = False
         self._government_field = Field("政府", self.government)
         where = FittingForm(3).add(Field("拟上会议", self.kind)).add(Field("登记日期", self.day))
-        where.add(self._government_field)
+        where.add(self._reporter_field).add(self._government_field)
         self._title = label("", "section")
         self._file = label("", "small")
         self._notes = label("", "second")
+        self._new = label("", "second")
         self._lines = column(gap=S)
         self._empty = EmptyState(
             "选择部门报送的文件",
@@ -81,7 +92,7 @@ class ImportTopicPage(Page):
             icon="import",
         )
         content = QWidget()
-        about = Card().add(self._title, self._file, self._lines, self._notes)
+        about = Card().add(self._title, self._file, self._lines, self._notes, self._new)
         column(about, Card("登记到").add(where), None, gap=M, into=content)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -176,10 +187,52 @@ class ImportTopicPage(Page):
             self._lines.addWidget(box(line))
         self._notes.setText("\n".join(preview.notes))
         self._notes.setVisible(bool(preview.notes))
+        self._match()
         self._stack.setCurrentIndex(1)
         self._show_acts()
         if self.foot.primary is not None:
             self.foot.primary.setFocus()
+
+    def _match(self) -> None:
+        """Look up who of the organisation is meant; until that is known, it is whom the file means."""
+        self._matched = False
+        target = self._target()
+        self._reporter_field.setVisible(target is not None and target.from_organisation)
+        self._new.hide()
+        if self._preview is not None and target is not None:
+            database = self.shell.services.database
+            reading = self.shell.operations.read_latest("import-topic-match", matched, database, self._preview, target)
+            reading.then(self._show_match)
+
+    def _show_match(self, who: Matched) -> None:
+        meant = who.reporter
+        people = [PersonChoice(one.id, one.name, _title_of(one, who.dossier)) for one in who.dossier.people]
+        unknown = meant.person is None and meant.said
+        if unknown:
+            people.insert(0, PersonChoice(AS_MEANT, meant.said, "文件所填，组织中没有对应的人"))
+        self.reporter.set_people(people)
+        self.reporter.set_value(AS_MEANT if unknown else meant.person)
+        self._reporter_field.show_hint(_said_of(who))
+        self._matched = True
+        names = [name for name in who.newcomers.people if name != meant.said]
+        told = (("单位", who.newcomers.departments), ("人员", names))
+        parts = [f"{what} {'、'.join(found)}" for what, found in told if found]
+        self._new.setText(f"组织中没有，随议题登记：{'；'.join(parts)}")
+        self._new.setVisible(bool(parts) and not self._reporter_field.isHidden())
+
+    def _target(self) -> Target | None:
+        name, day = self.government.value, self.day.value
+        if name is None or day is None:
+            return None
+        reporter = self.reporter.value if self._matched else AS_MEANT
+        own = name in self._office.own
+        return Target(
+            government=name,
+            kind=self.kind.value,
+            filed_on=day,
+            from_organisation=own,
+            reporter=reporter if own else AS_MEANT,
+        )
 
     def _show_acts(self) -> None:
         if self._preview is None:
@@ -195,14 +248,16 @@ class ImportTopicPage(Page):
 
     def confirm(self) -> None:
         """Take in what is shown, and go to it."""
-        preview, name, day = self._preview, self.government.value, self.day.value
-        if preview is None or self._storing or name is None or day is None:
-            if name is None:
+        preview, target = self._preview, self._target()
+        if self.reporter.problem:
+            self.reporter.setFocus()
+            return
+        if preview is None or self._storing or target is None:
+            if self.government.value is None:
                 self.tell("还没有政府", "请先到组织页登记政府，或导入一次会议", tone="violation")
             return
         self.quiet()
         self._storing = True
-        target = Target(government=name, kind=self.kind.value, filed_on=day, from_organisation=name in self._office.own)
         app = self.shell.services
 
         def store(report: Report = quiet) -> tuple[int, int | None]:
@@ -245,5 +300,32 @@ def _told(preview: TopicPreview) -> Iterator[tuple[str, str]]:
         yield "审查论证", f"{REVIEWS[review.review]}：{'通过' if review.passed else '未通过'}"
     for step in topic.steps:
         yield "审批", f"{STEPS[step.step]}：{people.get(step.by or '', '未填')}"
+    levels = {file.attachment: file.security for file in topic.files}
+    if preview.form:
+        level = next(iter(levels.values()), None)
+        yield "材料密级", "未填" if level is None else FILE_LEVELS[level]
     for file in fragment.attachments:
-        yield "附件", f"{file.name}（{size_words(file.size)}）"
+        level = None if preview.form else levels.get(file.id)
+        parts = (size_words(file.size), "" if level is None else FILE_LEVELS[level])
+        yield "报送表" if preview.form else "附件", f"{file.name}（{'，'.join(filter(None, parts))}）"
+
+
+def _said_of(who: Matched) -> str:
+    """How the reporter was found, or why he has to be chosen."""
+    meant = who.reporter
+    people = {person.id: person for person in who.dossier.people}
+    if not meant.said:
+        return "文件没有填汇报人，可以在这里选择"
+    if meant.person is None and meant.called:
+        return f"组织中有 {len(meant.called)} 位“{people[meant.called[0]].name}”，请选择是哪一位"
+    if meant.person is None:
+        return f"组织中没有“{meant.said}”，可以改选；不改的随议题登记"
+    found, title = people[meant.person], _title_of(people[meant.person], who.dossier)
+    several = "，同名的中取提报单位的" if len(meant.called) > 1 else ""
+    written = f"，文件写作“{meant.said}”" if meant.said != found.name else ""
+    return f"组织中的{title}{found.name}{several}{written}"
+
+
+def _title_of(person: Person, dossier: Dossier) -> str:
+    """What tells somebody from others of his name: his title, else the unit of his post."""
+    return person.title or unit_title(dossier, person)

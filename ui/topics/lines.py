@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.autosave import Autosave
 from ui.meetings.sheet import Sheet
-from ui.operations import Autosave
 from ui.organisation.spans import bring_into_view
 from ui.rules.entry_list import EntryRow
 from ui.rules.tab_order import first_stop, read_in_order

@@ -13,13 +13,13 @@ from secretariat.domain.states import FileKind
 from secretariat.domain.topic_files import editions
 from secretariat.services import topic_files, topic_material
 from secretariat.services.attachments_types import is_document
+from ui.autosave import Autosave
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice, GrowingText, Sheet
 from ui.meetings.undoing import keep_entry, offer_undo
 from ui.minutes.file_drop import FileDrop
 from ui.minutes.scan_card import NOT_HERE
 from ui.minutes.sign_off_dialogs import ActDialog
-from ui.operations import Autosave
 from ui.theme import S
 from ui.topics.cards import TopicCard, name_of, people_of, set_people
 from ui.topics.files import ALL, told

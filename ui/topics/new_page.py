@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox
 
 from secretariat.domain.facts import Department
 from secretariat.domain.labels import TOPIC_FLAGS, TOPIC_TYPES
@@ -15,9 +14,11 @@ from secretariat.rules.intake_batches import batch_of, intake_rule
 from secretariat.rules.topic_asks import asks_for
 from secretariat.services import proposals
 from secretariat.services.proposals import NewProposal
-from ui.meetings.article import ArticlePopup, read_articles
+from ui.main_window import Stop
+from ui.meetings.article import show_article
 from ui.meetings.form import FittingForm
 from ui.meetings.sheet import Choice, GrowingText
+from ui.meetings.undoing import undo_entry, with_entry
 from ui.meetings.units import UnitChips, UnitPicker
 from ui.pages import Page
 from ui.rules.tab_order import read_in_order
@@ -34,7 +35,6 @@ from ui.widgets.person_picker import PersonChoice, PersonPicker
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from secretariat.domain.articles import Article
     from secretariat.domain.organisation import Organisation
     from secretariat.domain.states import TopicFlag
     from secretariat.errors import UserError
@@ -224,16 +224,8 @@ class NewTopicPage(Page):
 
     def _show_article(self, article: str) -> None:
         book, kind = self.book, self.kind.value
-        if book is None or kind is None:
-            return
-
-        def show(articles: tuple[Article, ...]) -> None:
-            made = ArticlePopup(self, book, kind, article, articles)
-            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
-            at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
-            made.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
-
-        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
+        if book is not None and kind is not None:
+            show_article(self, self.shell, self.panel, book, kind, article)
 
     # --- filing
 
@@ -271,13 +263,20 @@ class NewTopicPage(Page):
             from_organisation=own,
         )
         app = self.shell.services
-        made = self.shell.operations.write(proposals.create_proposal, app.database, app.actor, new)
+        made = self.shell.operations.write(with_entry, app, proposals.create_proposal, new)
         made.then(self._created).failed(self._refused)
 
-    def _created(self, key: int) -> None:
-        self.shell.note("已登记议题")
+    def _created(self, made: tuple[int, int | None]) -> None:
+        key, entry = made
         self.shell.navigation.back()
         self.shell.go(ONE, key)
+
+        def undo() -> None:
+            if self.shell.navigation.here == Stop(ONE, key):
+                self.shell.navigation.back()  # from its page, which will have nothing to show
+            undo_entry(self.shell, entry or 0).then(lambda _: self.shell.note("已撤销"))
+
+        self.shell.note("已登记议题", act=None if entry is None else Act(name="undo", text="撤销", run=undo))
 
     def _refused(self, error: UserError) -> None:
         self.tell_error(error)

@@ -57,7 +57,7 @@ class ReviewForm(RecordForm):
         """Which departments can be picked."""
         dossier, editor = self.desk.dossier, self._unit.editor
         if dossier is not None and isinstance(editor, PersonPicker) and not (editor.hasFocus() and editor.isModified()):
-            editor.setPlaceholderText("单位名称")
+            editor.setPlaceholderText("单位名称或拼音")
             editor.set_people([PersonChoice(unit.id, unit.name) for unit in dossier.departments])
         self.file.setVisible(self.record is not None)
         if self.record is not None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from secretariat.services import proposals
 from ui.in_turn import InTurn
-from ui.meetings.article import ArticlePopup, read_articles
+from ui.meetings.article import show_article
 from ui.meetings.place import KEY as MEETING
 from ui.meetings.place import MeetingPlace
-from ui.meetings.undoing import keep_entry, offer_undo, undo_entry
+from ui.meetings.undoing import DoneHere, keep_entry, offer_undo
 from ui.pages import Page
 from ui.theme import XXS, S
 from ui.topics.ahead import Ahead
@@ -29,7 +29,6 @@ from ui.widgets.dialogs import confirm
 from ui.widgets.footer import Act
 
 if TYPE_CHECKING:
-    from secretariat.domain.articles import Article
     from secretariat.domain.topic_doubts import Doubt
     from secretariat.errors import UserError
     from secretariat.services.topic_sight import TopicSight
@@ -67,7 +66,7 @@ class TopicPage(Page):
         self._acts: TopicActs | None = None
         self._turns = InTurn(self)
         self._place: TopicPlace | None = None
-        self._done: list[int] = []
+        self._done = DoneHere(shell)
         self._deleted: int | None = None
         self._column = column(gap=self.body.spacing())
         self.body.addLayout(self._column)
@@ -124,7 +123,7 @@ class TopicPage(Page):
         self._column.addWidget(made)
         made.show()
         self._acts = TopicActs(made.desk, self, self.leave)
-        self._done = []
+        self._done.clear()
         self.panel.show_checking()
 
     def _make_ahead(self) -> None:
@@ -177,8 +176,8 @@ class TopicPage(Page):
         touched = {desk.meeting_id, desk.place.key} & set(told.meetings)
         if not touched and not told.tables & _CONCERNS:
             return
-        if told.entry is not None and desk.meeting_id in told.meetings:
-            self._done.append(told.entry)
+        if desk.meeting_id in told.meetings:
+            self._done.keep(told.entry)
         if self.isVisible():  # else it is read when one comes back
             self._read()
 
@@ -309,17 +308,8 @@ class TopicPage(Page):
     def _show_article(self, article: str) -> None:
         sight = None if self.desk is None else self.desk.sight
         book = None if sight is None else sight.meeting.rulebook
-        if sight is None or book is None:
-            return
-        kind = sight.dossier.meeting.kind
-
-        def show(articles: tuple[Article, ...]) -> None:
-            made = ArticlePopup(self, book, kind, article, articles)
-            made.whole.connect(lambda code: self.shell.go("rules", (code, article)))
-            at = next((link for link in self.panel.findChildren(QPushButton) if link.hasFocus()), self.panel)
-            made.show_beside(self.panel.mapToGlobal(QPoint(0, 0)).x(), at.mapToGlobal(QPoint(0, 0)).y())
-
-        self.shell.operations.read_latest("article", read_articles, self.shell.services, book.code, article).then(show)
+        if sight is not None and book is not None:
+            show_article(self, self.shell, self.panel, book, sight.dossier.meeting.kind, article)
 
     # --- what may be a slip
 
@@ -373,17 +363,7 @@ class TopicPage(Page):
     def undo(self) -> None:
         """Take back the last act on this topic since its page was opened."""
         self.quiet()
-        if not self._done:
-            self.shell.note("没有可以撤销的操作", tone="info")
-            return
-        entry = self._done.pop()
-
-        def undone(changes: Changes) -> None:
-            if changes.entry in self._done:
-                self._done.remove(changes.entry)
-            self.shell.note("已撤销")
-
-        undo_entry(self.shell, entry).then(undone)
+        self._done.undo()
 
 
 def _holds(card: QWidget, held: QWidget) -> bool:

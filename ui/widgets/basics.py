@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.late import Qt
-from ui.theme import XS, S
+from ui.theme import XS, M, S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,6 +205,15 @@ def row(*parts: Part, gap: int = XS, pad: tuple[int, int] | int = 0, into: QWidg
     """Parts side by side, at even distances; ``STRETCH`` takes the room that is left, a number that many pixels."""
     layout = QHBoxLayout(into) if into is not None else QHBoxLayout()
     return _fill(layout, parts, gap, pad)
+
+
+def abreast(*parts: QWidget, gap: int = M, into: QWidget | None = None) -> QHBoxLayout:
+    """Parts side by side, each as wide as the others, and level at the top where one of them says what is wrong."""
+    line = row(*parts, gap=gap, into=into)
+    for part in parts:
+        line.setStretchFactor(part, 1)
+        line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def column(*parts: Part, gap: int = S, pad: tuple[int, int] | int = 0, into: QWidget | None = None) -> QVBoxLayout:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.icons import icon
 from ui.widgets.basics import closer, named
 from ui.widgets.esc import TakesEsc
+from ui.widgets.undo_key import LeavesUndo
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent
 
 
-class FilterEdit(TakesEsc, QLineEdit):
+class FilterEdit(TakesEsc, LeavesUndo, QLineEdit):
     """Emits ``filtered`` with every letter. Down goes to the list, Enter opens from it, Esc empties the line first."""
 
     filtered = Signal(str)

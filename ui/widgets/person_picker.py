@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
+from secretariat.domain.name_search import found_by
+from secretariat.domain.name_search import initials as initials_of
 from ui.icons import icon
 from ui.widgets.basics import closer, named
 from ui.widgets.esc import TakesEsc
+from ui.widgets.name_letters import NameLetters, letters_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _MOST = 8
+"""So many are seen at once; the list scrolls to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class PersonChoice:
 class PersonPicker(TakesEsc, QLineEdit):
     """``picked`` tells the person's id, or ``None`` when the field is emptied.
 
-    ``initials`` gives the initials of a name's pinyin (林知远 → lzy); without it only names and titles are searched.
+    Names are found by their pinyin too, as the window has them read; ``initials`` gives the initials of a name's pinyin
+    (林知远 → lzy) where a page knows them better.
     A text that is nobody's name is left standing and said at the field.
     """
 
@@ -55,7 +60,7 @@ class PersonPicker(TakesEsc, QLineEdit):
     ) -> None:
         super().__init__(parent)
         named(self, object_name, accessible_name)
-        self.setPlaceholderText("姓名或拼音首字母" if initials else "姓名")
+        self.setPlaceholderText("姓名或拼音首字母" if initials else "姓名或拼音")
         self.setToolTip("输入姓名或拼音首字母，回车选定；↓ 列出全部")
         self.addAction(icon("person"), QLineEdit.ActionPosition.LeadingPosition)
         closer(self)
@@ -65,6 +70,7 @@ class PersonPicker(TakesEsc, QLineEdit):
         self._value: str | None = None
         self.problem = ""
         self._made: QListView | None = None
+        self._letters: NameLetters | None = None
         self.textEdited.connect(self._search)
 
     @property
@@ -117,19 +123,46 @@ class PersonPicker(TakesEsc, QLineEdit):
     def _search(self, text: str) -> None:
         self._tell("")
         wanted = text.strip().casefold()
-        self._found = [person for person, words in self._people if wanted in words][:_MOST]
+        if wanted:
+            self._have_read()
+        self._found = [person for person, words in self._people if wanted in words or self._reads(person, wanted)]
         # Names that begin with what was typed come first, in their own order.
-        self._found.sort(key=lambda person: not person.name.casefold().startswith(wanted))
+        self._found.sort(key=lambda person: not self._begins(person, wanted))
         if not self._found:
             self._close()
             return
         names: Any = self._list.model()
         names.setStringList([person.text for person in self._found])
         self._list.setCurrentIndex(names.index(0))
-        height = sum(max(self._list.sizeHintForRow(row), 30) for row in range(len(self._found))) + 12
+        height = sum(max(self._list.sizeHintForRow(row), 30) for row in range(min(len(self._found), _MOST))) + 12
         self._list.resize(max(self.width(), self._list.sizeHintForColumn(0) + 40), height)
         self._list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._list.show()
+
+    def _have_read(self) -> None:
+        """Have the names read that can be picked; what is typed meanwhile is searched again."""
+        if self._letters is None:
+            self._letters = letters_for(self)
+            if self._letters is not None:
+                self._letters.read.connect(self._search_again)
+        if self._letters is not None and not self.isReadOnly():
+            self._letters.want(person.name for person, _ in self._people)
+
+    def _search_again(self) -> None:
+        text = self.text().strip()
+        if text and text.isascii() and self.hasFocus() and self.isModified():
+            self._search(text)
+
+    def _reading(self, person: PersonChoice) -> str:
+        return "" if self._letters is None else self._letters.of(person.name)
+
+    def _reads(self, person: PersonChoice, wanted: str) -> bool:
+        return found_by(wanted, (person.name, person.title), self._reading(person))
+
+    def _begins(self, person: PersonChoice, wanted: str) -> bool:
+        reading = self._reading(person)
+        ways = (person.name.casefold(), initials_of(reading), reading.replace(" ", ""))
+        return any(way.startswith(wanted) for way in ways)
 
     def _take_row(self, index: QModelIndex) -> None:
         self._take(self._found[index.row()])
@@ -188,6 +221,11 @@ class PersonPicker(TakesEsc, QLineEdit):
                 self._settle()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Names are read before the first letter is typed."""
+        super().focusInEvent(event)
+        self._have_read()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Settle."""

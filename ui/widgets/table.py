@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QT
 from ui.theme import BODY, XS, S
 from ui.widgets.basics import column, label, named, row
 from ui.widgets.filter_edit import FilterEdit
-from ui.widgets.whole_row import MARGIN, PADDING, SLACK, WholeRow
+from ui.widgets.whole_row import ICON, MARGIN, PADDING, SLACK, WholeRow
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -35,8 +35,6 @@ _GOOD_TITLE = 320
 _GROWS: Final = 1.6
 """How much wider a column may become for its words."""
 _MEASURED: Final = 60
-_MARK: Final = 24
-"""An icon before the words."""
 _FILTER_WIDTH: Final = 360
 _AIR = 6
 """Above and below words that take several lines."""
@@ -84,6 +82,8 @@ class Table(QTableView):
         self.setCornerButtonEnabled(False)
         self.pointed_at = -1
         """The row under the pointer."""
+        self._pointer: int | None = None
+        """How far down the pointer is, while it is over the table."""
         self._compact = compact
         self._height = ROW_HEIGHT
         self._fitted_scale = 0.0
@@ -215,7 +215,7 @@ class Table(QTableView):
             )
             + 2 * (PADDING + MARGIN)
             + SLACK
-            + (_MARK if spec.mark is not None and any(map(spec.mark, rows)) else 0)
+            + (ICON if spec.mark is not None and any(map(spec.mark, rows)) else 0)
             for number, spec in enumerate(self._rows.columns)
             if not spec.stretch
         }
@@ -262,7 +262,8 @@ class Table(QTableView):
             self._fit_to_type()
             self._fit.start()
 
-    def _point_at(self, number: int) -> None:
+    def _follow_pointer(self) -> None:
+        number = -1 if self._pointer is None else self.rowAt(self._pointer)
         if number != self.pointed_at:
             self.pointed_at = number
             self.viewport().update()
@@ -271,7 +272,8 @@ class Table(QTableView):
         """Follow the pointer, whom Qt itself lets point at one cell only."""
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverMove, QEvent.Type.HoverLeave}:
             over = event.type() != QEvent.Type.HoverLeave and isinstance(event, QHoverEvent)
-            self._point_at(self.rowAt(event.position().toPoint().y()) if over else -1)  # type: ignore[attr-defined]
+            self._pointer = event.position().toPoint().y() if over else None  # type: ignore[attr-defined]
+            self._follow_pointer()
             return True
         return super().viewportEvent(event)
 
@@ -291,12 +293,13 @@ class Table(QTableView):
             for spec, room in zip(self._rows.columns, rooms, strict=True):
                 if room < 0:
                     continue  # it is hidden
-                mark = _MARK if spec.mark is not None and spec.mark(row) is not None else 0
+                mark = ICON if spec.mark is not None and spec.mark(row) is not None else 0
                 needed = max(needed, self._delegate.height_of(spec.text(row), max(1, room - mark)))
             wanted = self._height if needed <= self._height - _AIR else needed + 2 * _AIR
             if self.rowHeight(number) != wanted:
                 self.setRowHeight(number, wanted)
                 higher = True
+        self._follow_pointer()  # rows may have come to be under it, or have gone from there
         self._reveal = self._reveal and higher
         if self._reveal and self.currentIndex().isValid():
             self.updateGeometries()  # else Qt scrolls no further than the rows reached before

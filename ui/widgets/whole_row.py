@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -21,7 +22,11 @@ MARGIN: Final = 3
 """What Qt leaves free there too."""
 SLACK: Final = 6
 """By so much a line of words may come out wider than its letters were measured."""
+ICON: Final = 24
+"""An icon before the words."""
 _ENDLESS: Final = 100_000
+_LINE_END: Final = "\u2028"
+_LONG_NAME: Final = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)+")
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -40,6 +45,9 @@ class WholeRow(QStyledItemDelegate):
         shown.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         if index.row() == self._table.pointed_at:
             shown.state |= QStyle.StateFlag.State_MouseOver
+        if "·" in shown.text and "\n" not in shown.text:
+            room = shown.rect.width() - 2 * (PADDING + MARGIN) - (0 if shown.icon.isNull() else ICON)
+            shown.text = whole_parts(shown.text, shown.fontMetrics, room)
 
     def height_of(self, words: str, room: int) -> int:
         """How high the words of a cell are. Qt's own ``sizeHint`` forgets the style sheet's padding, and is slow."""
@@ -49,6 +57,7 @@ class WholeRow(QStyledItemDelegate):
         # No character is wider than an ideograph: most words need not be measured.
         if len(words) * metrics.horizontalAdvance("国") <= room or metrics.horizontalAdvance(words) + SLACK <= room:
             return metrics.height()
+        words = whole_parts(words, metrics, room)
         return metrics.boundingRect(QRect(0, 0, room, _ENDLESS), int(_WRAP), words).height()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -80,7 +89,23 @@ class WholeRow(QStyledItemDelegate):
         small = QFont(body)
         small.setPointSizeF(body.pointSizeF() * SMALL / BODY)
         room = QRect(0, 0, width, _ENDLESS)
-        parts = zip(text.split("\n", 1), (body, small), strict=True)
+        words, note = text.split("\n", 1)
+        parts = ((whole_parts(words, QFontMetrics(body), width), body), (note, small))
         return [
             (words, font, QFontMetrics(font).boundingRect(room, int(_WRAP), words).height()) for words, font in parts
         ]
+
+
+def whole_parts(words: str, metrics: QFontMetrics, room: int) -> str:
+    """A name of several parts (阿卜杜拉·买买提) goes on in the next line after a dot, where it is too long for one."""
+    if "·" not in words or metrics.horizontalAdvance(words) + SLACK <= room or not _LONG_NAME.fullmatch(words):
+        return words
+    first, *others = words.split("·")
+    lines = [first]
+    for part in others:
+        longer = f"{lines[-1]}·{part}"
+        if metrics.horizontalAdvance(longer) + SLACK <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return f"·{_LINE_END}".join(lines)

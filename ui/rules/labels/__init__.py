@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
-from secretariat.domain.labels import DEPARTMENT_KINDS, REVIEWS, ROLES, TOPIC_FLAGS, TOPIC_TYPES
+from secretariat.domain.labels import DEPARTMENT_KINDS, POSTS, REVIEWS, ROLES, TOPIC_FLAGS, TOPIC_TYPES
 from secretariat.domain.states import (
     DepartmentKind,
     DepartmentRole,
@@ -15,7 +15,6 @@ from secretariat.domain.states import (
     TopicFlag,
     TopicType,
 )
-from ui.meetings.words import COMMON_POSTS
 from ui.rules.labels import meeting, people, topics
 from ui.rules.labels.label import Label
 
@@ -28,7 +27,7 @@ LABELS: Final[Mapping[type, Mapping[str, Label]]] = {**meeting.LABELS, **topics.
 """Of each class its fields, in the order in which a form shows them."""
 
 ENUMS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
-    Post: COMMON_POSTS,
+    Post: POSTS,
     DepartmentKind: DEPARTMENT_KINDS,
     DepartmentRole: ROLES,
     TopicType: TOPIC_TYPES,
