@@ -14,7 +14,7 @@ from secretariat.domain.states import DepartmentKind
 from secretariat.errors import UserError
 from secretariat.rules.codes import CODES
 from secretariat.rules.finding import Finding, Severity
-from ui.meetings.units import UnitPicker
+from ui.meetings.units import UnitChips, UnitPicker
 from ui.operations import SaveState
 from ui.widgets.basics import column
 from ui.widgets.card import Field
@@ -200,6 +200,25 @@ def test_one_of_a_few_is_chosen_by_click_and_arrows(shown, qtbot):
     qtbot.mouseClick(made.findChild(QPushButton, "outcome-c"), Qt.MouseButton.LeftButton)
     assert made.value == "c"
     assert told[-1] == "c"
+
+
+def test_units_that_are_there_already_are_not_offered_again(shown, qtbot):
+    made = shown(UnitChips("concerned", "涉及部门"))
+    names = {"a": "区财政局", "b": "区住建局", "c": "区司法局"}
+    made.set_units(Department(id=key, name=name, kind=DepartmentKind.DEPARTMENT) for key, name in names.items())
+    made.show_ids(("a",))
+    made.leave_out(("c",))
+
+    def offered(typed):
+        made.picker.setText(typed)  # as an input method puts it in
+        made.picker.textEdited.emit(typed)
+        qtbot.waitUntil(made.picker._list.isVisible)
+        return [choice.name for choice in made.picker._found]
+
+    assert offered("") == offered("区") == ["区住建局"]
+    assert offered("财政") == ["区财政局"]  # else Enter would add a new unit of that name
+    made.show_ids(())
+    assert offered("区") == ["区财政局", "区住建局"]
 
 
 def test_chips_are_taken_away(shown, qtbot):

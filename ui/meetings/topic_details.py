@@ -78,6 +78,7 @@ class TopicDetails(QWidget):
         self._decision.edited.connect(lambda name, value: self._note(_DECISION, name, value))
         self._flags: dict[str, QCheckBox] = {}
         self._units: list[UnitPicker | UnitChips] = []
+        self._several_units: dict[str, UnitChips] = {}
         self._phrases: list[QPushButton] = []
         self._said: tuple[Phrase, ...] = ()
 
@@ -155,6 +156,7 @@ class TopicDetails(QWidget):
         field = Field(title, chips)
         sheet.other(name, field, chips.show_ids, chips.bar)
         self._units.append(chips)
+        self._several_units[name] = chips
         return field
 
     def _flag_field(self) -> Field:
@@ -192,6 +194,7 @@ class TopicDetails(QWidget):
         self._explain_task(view, topic)
         unsaved = self.autosave.unsaved
         self._topic.show_record(topic, keep=_kept(unsaved, no, _TOPIC))
+        self._several_units["concerns"].leave_out(() if topic.sponsor is None else (topic.sponsor,))
         self._decision.show_record(topic.decision or Decision(), keep=_kept(unsaved, no, _DECISION))
         for sheet in (self._topic, self._decision):
             sheet.bar(barred=view.locked)

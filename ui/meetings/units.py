@@ -73,6 +73,7 @@ class UnitChips(QWidget):
         super().__init__()
         named(self, object_name, accessible_name)
         self._units: dict[str, str] = {}
+        self._apart: frozenset[str] = frozenset()
         self._chips = ChipList(f"{object_name}-chips", accessible_name, add_text="")
         self._chips.changed.connect(self._took_away)
         self.picker = UnitPicker(
@@ -99,6 +100,11 @@ class UnitChips(QWidget):
         self._units = {unit.id: unit.name for unit in known}
         self.picker.set_units(known)
 
+    def leave_out(self, ids: Iterable[str]) -> None:
+        """Which units are not offered: such as the one that hands the topic in."""
+        self._apart = frozenset(ids)
+        self.picker.leave_out((*self._apart, *self.ids))
+
     def show_ids(self, ids: Iterable[str]) -> None:
         """Show what is chosen, without telling."""
         wanted = tuple(ids)
@@ -117,6 +123,7 @@ class UnitChips(QWidget):
     def _show(self, ids: tuple[str, ...]) -> None:
         self._chips.show_chips(Chip(key, self._units.get(key, key)) for key in ids)
         self._chips.setVisible(bool(ids))
+        self.picker.leave_out((*self._apart, *ids))
         self._nothing.setVisible(self.picker.isHidden() and not ids)
 
     def _add(self, key: str | None) -> None:
@@ -135,5 +142,6 @@ class UnitChips(QWidget):
 
     def _took_away(self, ids: tuple[str, ...]) -> None:
         self._chips.setVisible(bool(ids))
+        self.picker.leave_out((*self._apart, *ids))
         self.picker.setFocus()
         self.changed.emit(ids)

@@ -206,6 +206,7 @@ class NewTopicPage(Page):
 
     def _suggest_reporter(self, unit: object) -> None:
         """Put in the head of the department that hands it in, who reports as a rule; whom one has chosen stays."""
+        self.concerns.leave_out(() if unit is None else (str(unit),))
         own = self._office.own.get(self.government.value or "")
         if own is None or self.reporter.value not in {None, self._suggested}:
             return

@@ -66,6 +66,7 @@ class PersonPicker(TakesEsc, QLineEdit):
         closer(self)
         self._initials = initials
         self._people: tuple[tuple[PersonChoice, str], ...] = ()
+        self._left_out: frozenset[str] = frozenset()
         self._found: list[PersonChoice] = []
         self._value: str | None = None
         self.problem = ""
@@ -108,6 +109,10 @@ class PersonPicker(TakesEsc, QLineEdit):
         )
         self.set_value(self._value)
 
+    def leave_out(self, ids: Iterable[str]) -> None:
+        """Whom the list does not offer, unless what is typed fits nobody else."""
+        self._left_out = frozenset(ids)
+
     def set_value(self, person_id: str | None) -> None:
         """Show a person, without telling."""
         self._value = person_id
@@ -126,6 +131,7 @@ class PersonPicker(TakesEsc, QLineEdit):
         if wanted:
             self._have_read()
         self._found = [person for person, words in self._people if wanted in words or self._reads(person, wanted)]
+        self._found = [person for person in self._found if person.id not in self._left_out] or self._found
         # Names that begin with what was typed come first, in their own order.
         self._found.sort(key=lambda person: not self._begins(person, wanted))
         if not self._found:
